@@ -1,0 +1,142 @@
+"""What a dictionary says, entry by entry, each with the file and line it came from.
+
+These records are what the readers make and the writers take. They mirror the files
+(docs/dictionary-format.md) and know nothing of matching: `lexicon.compile` turns them
+into tries.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from diplocode.model import Date, Where
+
+
+@frozen(slots=True)
+class DatedCode:
+    """A code and the days on which it holds, both ends included; None is open.
+
+    >>> DatedCode("RUSGOV", Date(2012, 5, 7), None).holds(Date(2021, 10, 18))
+    True
+    """
+
+    code: str
+    start: Date | None = None
+    end: Date | None = None
+    where: Where | None = None
+
+    def holds(self, day: Date | None) -> bool:
+        """Whether the code is in force on `day`; an unknown day counts as any day without a limit."""
+        if day is None:
+            return self.start is None and self.end is None
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@frozen(slots=True)
+class ActorEntry:
+    """An actor: the head name, its synonyms (each a phrase and its place), its dated codes in file order."""
+
+    name: str
+    codes: tuple[DatedCode, ...]
+    where: Where
+    synonyms: tuple[tuple[str, Where], ...] = ()
+
+
+@frozen(slots=True)
+class AgentEntry:
+    """An agent phrase and its code ("~GOV" follows the country, "GOV~" goes before); plurals that the file gives."""
+
+    phrase: str
+    code: str
+    where: Where
+    plurals: tuple[str, ...] = ()
+
+
+@frozen(slots=True)
+class Synset:
+    """A named set of words and phrases that patterns use as &NAME."""
+
+    name: str
+    members: tuple[tuple[str, Where], ...]
+    where: Where
+
+
+@frozen(slots=True)
+class VerbForms:
+    """A verb of a block: its base form ("STIR_UP" written +STIR_UP), irregular forms that the file gives."""
+
+    base: str
+    where: Where
+    forms: tuple[str, ...] = ()
+    code: str = ""
+
+
+@frozen(slots=True)
+class Example:
+    """A sentence that a pattern must code as given, or (events empty) must not code."""
+
+    text: str
+    events: tuple[tuple[str, str, str], ...]
+    where: Where
+
+
+@frozen(slots=True)
+class Pattern:
+    """A verb pattern: the text before and after the *, its code, and for the passive the code after a colon.
+
+    `text` is the pattern as written, without the leading "- " and the code.
+    """
+
+    text: str
+    code: str
+    where: Where
+    passive_code: str = ""
+    comment: str = ""
+    examples: tuple[Example, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@frozen(slots=True)
+class VerbBlock:
+    """A block of verbs that share a default code and patterns.
+
+    `nouns` are the block's nominal forms and `options` its @-directives (docs/dictionary-format.md);
+    both are empty in PETRARCH-2's own files.
+    """
+
+    name: str
+    code: str
+    verbs: tuple[VerbForms, ...]
+    patterns: tuple[Pattern, ...]
+    where: Where
+    nouns: tuple[tuple[str, Where], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@frozen(slots=True)
+class Transformation:
+    """A PETRARCH-2 transformation: a nested pattern of events and the event it becomes."""
+
+    text: str
+    code: str
+    where: Where
+
+
+@frozen(slots=True)
+class DiscardEntry:
+    """A phrase that drops its sentence, or (with a leading + in the file) its whole story."""
+
+    phrase: str
+    story: bool
+    where: Where
+
+
+@frozen(slots=True)
+class IssueEntry:
+    """A phrase and the issue it counts for; `ignore` phrases (leading ~) shield their words from other entries."""
+
+    phrase: str
+    code: str
+    where: Where
+    ignore: bool = False
