@@ -66,7 +66,7 @@ def _table() -> dict[str, _Row]:
 
 
 def _nearest(code: str) -> _Row | None:
-    """The row of the code, or of its longest known prefix: older and local codes keep their parent's values."""
+    """The row of the code, or of its longest known prefix: older, local codes keep those of their parent."""
     table = _table()
     for end in range(len(code), 1, -1):
         if (row := table.get(code[:end])) is not None:
