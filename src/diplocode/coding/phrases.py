@@ -1,0 +1,132 @@
+"""Noun phrases: where their head is, what modifies it, what is coordinated.
+
+Works on trees of any parser: a "base" is the innermost phrase that holds the head, found by
+going down the first child; what hangs beside it on the way (of-phrases, relatives,
+appositions) are its post-modifiers.
+
+    (NP (NP (NP Moscow 's) ambassador) (PP to (NP Kyiv)))   base "Moscow 's ambassador", head "ambassador"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplocode.model import Node
+
+NOMINAL = {"NP", "NX", "NML", "WHNP", "NAC", "QP"}
+HEAD_TAGS = {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "CD", "DT", "JJ", "JJS", "JJR", "VBG", "VBN", "FW", "EX", "WP", "WDT", "AFX"}
+NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
+CONJUNCTIONS = {"CC", "CONJP"}
+TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon evening "
+    "night day week weekend month year decade century january february march april may june july august september october "
+    "november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. time hour minute moment".split()
+)
+
+
+def is_possessive(node: Node) -> bool:
+    """Whether a phrase ends in 's (or the bare apostrophe of a plural)."""
+    last = node
+    while last.children:
+        last = last.children[-1]
+    return last.label == "POS"
+
+
+def base_of(phrase: Node) -> Node:
+    """The innermost noun phrase that holds the head of `phrase`."""
+    node = phrase
+    while node.children:
+        first = next((c for c in node.children if c.label in NOMINAL), None)
+        if first is None or is_possessive(first) or any(c.label in NOUN_TAGS for c in node.children):
+            return node
+        if node.children[0] is not first and node.children[0].label not in {"``", "-LRB-", ":", ",", "CC", "ADVP", "RB", "DT", "PDT", "''"}:
+            return node
+        if first.label == "QP" and any(c.label in HEAD_TAGS for c in node.children):
+            return node
+        node = first
+    return node
+
+
+def head_of(phrase: Node) -> Node:
+    """The leaf that heads a noun phrase: its last noun before anything that modifies from behind."""
+    base = base_of(phrase)
+    if not base.children:
+        return base
+    best: Node | None = None
+    for child in base.children:
+        if child.label in NOUN_TAGS:
+            best = child
+        elif child.label in {"NX", "NML"} and not is_possessive(child):
+            best = head_of(child)
+        elif child.label in {"PP", "SBAR", "VP", "S", "PRN", ",", ":"} and best is not None:
+            break
+    if best is not None:
+        return best
+    for child in reversed(base.children):
+        if child.is_leaf and child.label in HEAD_TAGS:
+            return child
+    for child in reversed(base.children):
+        if child.children:
+            return head_of(child)
+    return base.children[-1]
+
+
+def conjuncts(phrase: Node) -> list[Node]:
+    """The noun phrases coordinated at the top of `phrase`, or the phrase alone."""
+    children = phrase.children
+    if phrase.label in NOMINAL and any(c.label in CONJUNCTIONS for c in children):
+        parts = [c for c in children if c.label in NOMINAL and c.label != "QP"]
+        if len(parts) > 1:
+            return [part for child in parts for part in conjuncts(child)]
+    return [phrase]
+
+
+def postmodifiers(phrase: Node) -> Iterator[Node]:
+    """What follows the head inside `phrase`, from the inside out: PPs, relatives, appositions."""
+    node, chain = base_of(phrase), []
+    head = head_of(phrase)
+    current: Node | None = node
+    while current is not None:
+        chain.append(current)
+        if current is phrase:
+            break
+        current = current.parent
+    for level in chain:
+        for child in level.children:
+            if child.start >= head.end and child.children:
+                yield child
+
+
+def possessor(phrase: Node) -> Node | None:
+    """The possessive phrase or pronoun before the head, if any."""
+    base = base_of(phrase)
+    head = head_of(phrase)
+    for child in base.children:
+        if child.start >= head.start:
+            break
+        if child.label == "PRP$" or (child.children and is_possessive(child)):
+            return child
+    return None
+
+
+def is_time(phrase: Node) -> bool:
+    """Whether a noun phrase names a time rather than a thing ("Monday", "last week")."""
+    head = head_of(phrase)
+    word = head.word.lower()
+    return (word in TIME_WORDS or word.rstrip("s") in TIME_WORDS) and head.label != "PRP" or (
+        head.label == "CD" and len(word) == 4 and word[:2] in {"19", "20"}
+    )
+
+
+def preposition(node: Node) -> tuple[str, Node | None]:
+    """A PP's preposition in lower case ("out of" where two stand together) and what it governs."""
+    words: list[str] = []
+    for child in node.children:
+        if child.is_leaf and child.label in {"IN", "TO", "RP", "RB", "JJ", "VBG", "VBN"}:
+            words.append(child.word.lower())
+        elif child.label == "PP" and words and child is node.children[-1]:
+            inner, governed = preposition(child)
+            return (f"{words[-1]} {inner}" if inner else words[-1]), governed
+        elif child.children and child.label not in {"ADVP", "PRN", "NP-TMP"}:
+            return " ".join(words), child
+    return " ".join(words), None
