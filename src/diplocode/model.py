@@ -9,11 +9,15 @@ start of the sentence. Dates are `datetime.date`, written as ISO 8601.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date as Date
+from datetime import datetime
 from typing import Any
 
 from attrs import field, frozen
+
+from diplocode.errors import InputError
 
 __all__ = [
     "Actor",
@@ -29,7 +33,34 @@ __all__ = [
     "Step",
     "Token",
     "Where",
+    "parse_date",
 ]
+
+# A time after the day (2021-10-18T09:30:00Z) is allowed and dropped: events have days.
+_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+
+
+def parse_date(value: str | Date | None) -> Date | None:
+    """A day from ISO 8601 or YYYYMMDD; None and the empty string are None.
+
+    Raises InputError where the value is no such date.
+
+    >>> parse_date("2021-10-18") == parse_date("20211018") == Date(2021, 10, 18)
+    True
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, Date):
+        return value
+    text = value.strip()
+    if not text:
+        return None
+    if found := _DATE.fullmatch(text):
+        try:
+            return Date(*(int(part) for part in found.groups()))
+        except ValueError:
+            pass
+    raise InputError(f"date {value!r} is neither ISO 8601 (2021-10-18) nor YYYYMMDD (20211018)")
 
 
 @frozen(slots=True)
