@@ -1,0 +1,5 @@
+"""Dictionaries: their entries, the readers and writers of every format, and what engines match with."""
+
+from diplocode.lexicon.lexicon import Lexicon
+
+__all__ = ["Lexicon"]

@@ -12,9 +12,20 @@ from attrs import frozen
 from diplocode.model import Date, Where
 
 
+def regular_plural(phrase: str) -> str:
+    """The plural as PETRARCH's dictionaries count on it: Y -> IES, S -> SES, else S, on the last word.
+
+    >>> regular_plural("EMBASSY"), regular_plural("BOSS"), regular_plural("ENVOY")
+    ('EMBASSIES', 'BOSSES', 'ENVOIES')
+    """
+    if phrase.endswith("Y"):
+        return phrase[:-1] + "IES"
+    return phrase + ("ES" if phrase.endswith("S") else "S")
+
+
 @frozen(slots=True)
 class DatedCode:
-    """A code and the days on which it holds, both ends included; None is open.
+    """A code and the days on which it holds, both ends included; None is open. `text`: the brackets' content as written.
 
     >>> DatedCode("RUSGOV", Date(2012, 5, 7), None).holds(Date(2021, 10, 18))
     True
@@ -24,6 +35,7 @@ class DatedCode:
     start: Date | None = None
     end: Date | None = None
     where: Where | None = None
+    text: str = ""
 
     def holds(self, day: Date | None) -> bool:
         """Whether the code is in force on `day`; an unknown day counts as any day without a limit."""
@@ -34,22 +46,43 @@ class DatedCode:
 
 @frozen(slots=True)
 class ActorEntry:
-    """An actor: the head name, its synonyms (each a phrase and its place), its dated codes in file order."""
+    """An actor: the head name, its synonyms (each a phrase and its place), its dated codes in file order.
+
+    Phrases stand as the file writes them, `_` between words and (for a whole word) at the end.
+    `trailing` is text after the codes on the name's line that is no comment by the format's rules.
+    """
 
     name: str
     codes: tuple[DatedCode, ...]
     where: Where
     synonyms: tuple[tuple[str, Where], ...] = ()
+    trailing: str = ""
 
 
 @frozen(slots=True)
 class AgentEntry:
-    """An agent phrase and its code ("~GOV" follows the country, "GOV~" goes before); plurals that the file gives."""
+    """An agent phrase and its code ("~GOV" follows the country, "GOV~" goes before); plurals that the file gives.
+
+    `regular`: the file gives no braces, so the regular plural counts as well. `expansions`: the
+    phrases that a phrase with a marker (CONGRESS!PERSON!) stands for, else empty.
+    """
 
     phrase: str
     code: str
     where: Where
     plurals: tuple[str, ...] = ()
+    regular: bool = True
+    expansions: tuple[str, ...] = ()
+
+    def phrases(self) -> tuple[str, ...]:
+        """Every phrase that the entry stands for, singular and plural.
+
+        >>> AgentEntry("DEPUTY", "~LEG", Where("x", 1)).phrases()
+        ('DEPUTY', 'DEPUTIES')
+        """
+        if self.expansions:
+            return self.expansions
+        return (self.phrase, *self.plurals, *((regular_plural(self.phrase),) if self.regular else ()))
 
 
 @frozen(slots=True)
@@ -63,21 +96,30 @@ class Synset:
 
 @frozen(slots=True)
 class VerbForms:
-    """A verb of a block: its base form ("STIR_UP" written +STIR_UP), irregular forms that the file gives."""
+    """A verb of a block: its base form ("STIR_UP" written +STIR_UP), irregular forms that the file gives.
+
+    A + stays where the word that inflects is not the first (WIRE_+TAP). `regular`: the file gives no
+    braces, so the regular forms count.
+    """
 
     base: str
     where: Where
     forms: tuple[str, ...] = ()
     code: str = ""
+    regular: bool = True
 
 
 @frozen(slots=True)
 class Example:
-    """A sentence that a pattern must code as given, or (events empty) must not code."""
+    """A sentence that a pattern must code as given, or (`matches` false) must not code.
+
+    Events are (source, target, code).
+    """
 
     text: str
     events: tuple[tuple[str, str, str], ...]
     where: Where
+    matches: bool = True
 
 
 @frozen(slots=True)
@@ -134,9 +176,10 @@ class DiscardEntry:
 
 @frozen(slots=True)
 class IssueEntry:
-    """A phrase and the issue it counts for; `ignore` phrases (leading ~) shield their words from other entries."""
+    """A phrase and the issue it counts for; `ignore` phrases (leading ~, for the story ~~) silence the issues."""
 
     phrase: str
     code: str
     where: Where
     ignore: bool = False
+    category: str = ""

@@ -1,0 +1,292 @@
+"""English inflection as dictionaries need it: the forms of a verb, the plural of a noun, and back.
+
+Irregular forms are data (`irregular.tsv`: base, past, participle); the rest follows the spelling
+rules that any grammar lists (consonant doubling, silent e, y after a consonant).
+
+    >>> verb_forms("withdraw")
+    ('withdraws', 'withdrew', 'withdrawn', 'withdrawing')
+    >>> plural("embassy"), singular("talks")
+    ('embassies', 'talk')
+
+Case follows the input's first letters: capitals in, capitals out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+_VOWELS = "aeiou"
+_DOUBLING = re.compile(r"[^aeiou]?[^aeiou]*[aeiou][bdgklmnprtvz]$")
+# Stressed on the last syllable, so that the consonant doubles although the verb is longer than one syllable.
+_STRESSED = frozenset(
+    [
+        "abet",
+        "abhor",
+        "acquit",
+        "admit",
+        "allot",
+        "annul",
+        "beget",
+        "begin",
+        "compel",
+        "concur",
+        "confer",
+        "control",
+        "debar",
+        "defer",
+        "demur",
+        "deter",
+        "disbar",
+        "dispel",
+        "emit",
+        "equip",
+        "excel",
+        "expel",
+        "extol",
+        "forget",
+        "impel",
+        "incur",
+        "infer",
+        "inter",
+        "occur",
+        "omit",
+        "patrol",
+        "permit",
+        "prefer",
+        "propel",
+        "rebel",
+        "rebut",
+        "recur",
+        "refer",
+        "regret",
+        "remit",
+        "repel",
+        "submit",
+        "transfer",
+        "transmit",
+        "upset",
+        "overrun",
+        "overstep",
+        "outstrip",
+        "kidnap",
+        "outbid",
+    ]
+)
+_PLURALS = {
+    "man": "men", "woman": "women", "person": "people", "child": "children", "foot": "feet", "tooth": "teeth",
+    "goose": "geese", "mouse": "mice", "crisis": "crises", "basis": "bases", "analysis": "analyses",
+    "thesis": "theses", "hypothesis": "hypotheses", "medium": "media", "criterion": "criteria",
+    "phenomenon": "phenomena", "knife": "knives", "life": "lives", "wife": "wives", "half": "halves",
+    "leaf": "leaves", "thief": "thieves", "shelf": "shelves", "wolf": "wolves", "loaf": "loaves", "calf": "calves",
+    "veto": "vetoes", "embargo": "embargoes", "hero": "heroes", "echo": "echoes", "torpedo": "torpedoes",
+    "coup": "coups", "corps": "corps", "aircraft": "aircraft", "spacecraft": "spacecraft", "police": "police",
+    "series": "series", "means": "means", "headquarters": "headquarters", "news": "news", "ox": "oxen",
+    "attache": "attaches", "attaché": "attachés", "chief": "chiefs", "belief": "beliefs", "proof": "proofs",
+    "roof": "roofs", "staff": "staff", "data": "data", "personnel": "personnel", "troops": "troops",
+}  # fmt: skip
+_SINGULARS = {plural: base for base, plural in _PLURALS.items()}
+# Words that end in s and are no plurals.
+_NO_PLURAL = frozenset(
+    [
+        "this",
+        "his",
+        "its",
+        "is",
+        "was",
+        "has",
+        "does",
+        "us",
+        "as",
+        "gas",
+        "bus",
+        "plus",
+        "thus",
+        "yes",
+        "perhaps",
+        "always",
+        "texas",
+        "kansas",
+        "arkansas",
+        "paris",
+        "christmas",
+        "bias",
+        "atlas",
+        "canvas",
+        "chaos",
+        "ethos",
+        "lens",
+        "politics",
+        "economics",
+        "physics",
+        "athletics",
+        "tennis",
+        "diabetes",
+        "mathematics",
+        "diplomatics",
+        "across",
+        "towards",
+        "besides",
+        "species",
+        "analysis",
+        "basis",
+        "crisis",
+        "thesis",
+        "hypothesis",
+        "axis",
+        "oasis",
+        "emphasis",
+        "synthesis",
+        "iris",
+    ]
+)
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, tuple[str, str]]:
+    rows = (Path(__file__).parent / "irregular.tsv").read_text("utf-8").splitlines()
+    table = {}
+    for row in rows:
+        if row and not row.startswith("#"):
+            base, past, participle = row.split("\t")
+            table[base] = (past, participle)
+    return table
+
+
+def _doubles(base: str) -> bool:
+    """Whether the last consonant doubles before -ed and -ing (ban, expel; not visit, boycott)."""
+    if base in _STRESSED:
+        return True
+    vowels = re.findall(r"[aeiouy]+", base)
+    return (len(vowels) == 1 and len(vowels[0]) == 1 and bool(_DOUBLING.search(base))) or base in (
+        "quit",
+        "quiz",
+    )
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ies"
+    if base.endswith(("s", "x", "z", "ch", "sh")) or base in (
+        "go",
+        "do",
+        "undergo",
+        "forgo",
+        "veto",
+        "embargo",
+        "undo",
+    ):
+        return base + "es"
+    return base + "s"
+
+
+def _ing(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and len(base) > 2:
+        return base[:-1] + "ing"
+    if base.endswith("c"):
+        return base + "king"
+    return base + (base[-1] if _doubles(base) else "") + "ing"
+
+
+def _ed(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ied"
+    if base.endswith("c"):
+        return base + "ked"
+    return base + (base[-1] if _doubles(base) else "") + "ed"
+
+
+def verb_forms(base: str) -> tuple[str, str, str, str]:
+    """Third person, past, participle and gerund of a verb's base form.
+
+    >>> verb_forms("BAN"), verb_forms("re-open")
+    (('BANS', 'BANNED', 'BANNED', 'BANNING'), ('re-opens', 're-opened', 're-opened', 're-opening'))
+    """
+    lower = base.lower()
+    if lower == "be":
+        forms = ("is", "was", "been", "being")
+    elif lower == "have":
+        forms = ("has", "had", "had", "having")
+    else:
+        prefix, word = "", lower
+        if "-" in lower:
+            prefix, _, word = lower.rpartition("-")
+            prefix += "-"
+        past, participle = _irregular().get(word) or (_ed(word), _ed(word))
+        forms = (_third(word), past, participle, _ing(word))
+        forms = (prefix + forms[0], prefix + forms[1], prefix + forms[2], prefix + forms[3])
+    if base.isupper():
+        return (forms[0].upper(), forms[1].upper(), forms[2].upper(), forms[3].upper())
+    return forms
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun; of several words (with `_`, space or hyphen kept) the last one is inflected.
+
+    >>> plural("ENVOY"), plural("charge_d'affaires"), plural("foreign minister")
+    ('ENVOYS', "charges_d'affaires", 'foreign ministers')
+    """
+    lower = noun.lower()
+    for start in ("charge_d'affaires", "charge d'affaires", "chargé d'affaires", "chargé_d'affaires"):
+        if lower == start:
+            # The head of this French compound is its first word.
+            return noun[:6] + ("S" if noun.isupper() else "s") + noun[6:]
+    cut = max(noun.rfind("_"), noun.rfind(" ")) + 1
+    head, word = noun[:cut], lower[cut:]
+    if word in _PLURALS:
+        out = _PLURALS[word]
+    elif word.endswith("man") and word not in (
+        "german",
+        "human",
+        "roman",
+        "ottoman",
+        "shaman",
+        "talisman",
+        "caiman",
+    ):
+        out = word[:-2] + "en"
+    elif word.endswith("y") and word[-2:-1] not in _VOWELS and len(word) > 1:
+        out = word[:-1] + "ies"
+    elif word.endswith(("s", "x", "z", "ch", "sh")):
+        out = word + "es"
+    else:
+        out = word + "s"
+    if noun[cut:].isupper():
+        return head + out.upper()
+    return noun[: cut + 1] + out[1:] if out[:1] == word[:1] else head + out
+
+
+@lru_cache(maxsize=65536)
+def singular(word: str) -> str:
+    """The singular of a noun in any form; what is no plural comes back as it is.
+
+    >>> [singular(word) for word in ("embassies", "sanctions", "spokesmen", "crisis", "Gas", "Attachés")]
+    ['embassy', 'sanction', 'spokesman', 'crisis', 'Gas', 'Attaché']
+    """
+    lower = word.lower()
+    if lower in _SINGULARS:
+        out = _SINGULARS[lower]
+    elif (
+        lower.endswith("men")
+        and len(lower) > 4
+        and lower not in ("yemen", "specimen", "regimen", "women", "abdomen")
+    ):
+        out = lower[:-2] + "an"
+    elif (
+        not lower.endswith("s") or lower.endswith(("ss", "us", "'s")) or lower in _NO_PLURAL or len(lower) < 4
+    ):
+        return word
+    elif lower.endswith("ies") and len(lower) > 4:
+        out = lower[:-3] + "y"
+    elif lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        out = lower[:-2]
+    else:
+        out = lower[:-1]
+    if word.isupper():
+        return out.upper()
+    return word[:1] + out[1:] if out[:1] == lower[:1] else out

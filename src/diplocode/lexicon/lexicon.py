@@ -1,0 +1,184 @@
+"""The dictionaries as one value: every entry of every file, with the problems found while reading.
+
+files -read-> entries -Lexicon-> the engines compile what they match from it
+
+>>> lexicon = Lexicon.from_text(actors="ARCADIA_ [ARC]", verbs="--- EXPEL [166] ---\\nOUST")
+>>> lexicon.actors[0].name, lexicon.blocks[0].code
+('ARCADIA_', '166')
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import field, frozen
+
+from diplocode import resources
+from diplocode.errors import DictionaryError
+from diplocode.lexicon.entries import (
+    ActorEntry,
+    AgentEntry,
+    DiscardEntry,
+    IssueEntry,
+    Synset,
+    Transformation,
+    VerbBlock,
+)
+from diplocode.lexicon.lines import Problems, decode, read_text
+from diplocode.lexicon.names import KINDS, dictionary_files, kind_of
+from diplocode.lexicon.read_actors import parse_actors
+from diplocode.lexicon.read_agents import parse_agents
+from diplocode.lexicon.read_discards import parse_discards
+from diplocode.lexicon.read_issues import parse_issues
+from diplocode.lexicon.read_verbs import check_synsets, parse_verbs
+
+
+@frozen
+class Lexicon:
+    """All entries in file order. `verbs` are the blocks; `version` changes exactly when an entry can.
+
+    `sources` are the files that were read: (name in the entries, kind, SHA-256 of the bytes).
+    """
+
+    actors: tuple[ActorEntry, ...] = field(default=(), repr=False)
+    agents: tuple[AgentEntry, ...] = field(default=(), repr=False)
+    verbs: tuple[VerbBlock, ...] = field(default=(), repr=False)
+    synsets: tuple[Synset, ...] = field(default=(), repr=False)
+    transformations: tuple[Transformation, ...] = field(default=(), repr=False)
+    discards: tuple[DiscardEntry, ...] = field(default=(), repr=False)
+    issues: tuple[IssueEntry, ...] = field(default=(), repr=False)
+    problems: tuple[DictionaryError, ...] = field(default=(), repr=False, eq=False)
+    sources: tuple[tuple[str, str, str], ...] = ()
+    version: str = ""
+
+    @property
+    def blocks(self) -> tuple[VerbBlock, ...]:
+        """The verb blocks, the same as `verbs`."""
+        return self.verbs
+
+    @classmethod
+    def from_dir(cls, path: str | Path, strict: bool = False) -> Lexicon:
+        """The dictionaries of a folder; entries name their files relative to it.
+
+        Raises DictionaryError where the folder has none, and with `strict` at the first fault.
+        """
+        folder = Path(path)
+        if not folder.is_dir():
+            raise DictionaryError("is not a folder; name the folder that holds the dictionaries", str(path))
+        files = dictionary_files(folder)
+        if not files:
+            raise DictionaryError(
+                "holds no dictionary; files are told apart by name: My.actors.txt, My.verbs.txt", str(path)
+            )
+        return cls._read(
+            [(file.relative_to(folder).as_posix(), kind, read_text(file)) for file, kind in files], strict
+        )
+
+    @classmethod
+    def from_files(cls, *paths: str | Path, strict: bool = False, **by_kind: Iterable[str | Path]) -> Lexicon:
+        """The dictionaries in the given files, in the given order; later entries take precedence.
+
+        The kind follows from the name; where the name doesn't tell, give the file by keyword:
+        `Lexicon.from_files(verbs=["mine.txt"])`. Raises DictionaryError for a file of unknown kind.
+        """
+        chosen: list[tuple[Path, str]] = []
+        for path in map(Path, paths):
+            kind = kind_of(path)
+            if not kind:
+                raise DictionaryError(
+                    "of unknown kind; call it NAME.actors.txt, NAME.verbs.txt ...", str(path)
+                )
+            chosen.append((path, kind))
+        for kind, more in by_kind.items():
+            if kind not in KINDS:
+                raise DictionaryError(f"no such kind of dictionary: {kind}; one of {', '.join(KINDS)}")
+            chosen += [(Path(path), kind) for path in more]
+        return cls._read([(path.name, kind, read_text(path)) for path, kind in chosen], strict)
+
+    @classmethod
+    def from_text(cls, strict: bool = False, **texts: str) -> Lexicon:
+        """Dictionaries given as text, by kind: `Lexicon.from_text(actors="ARCADIA_ [ARC]")`."""
+        return cls._read([(f"<{kind}>", kind, text.encode()) for kind, text in texts.items()], strict)
+
+    @classmethod
+    def bundled(cls) -> Lexicon:
+        """The dictionaries that come with diplocode."""
+        return cls.from_dir(resources.dictionaries())
+
+    @classmethod
+    def from_config(cls, path: str | Path, strict: bool = False) -> Lexicon:
+        """The dictionaries that a PETR_config.ini names (`lexicon.config` finds them and reads the options)."""
+        from diplocode.lexicon.config import read_config
+
+        return cls.from_files(strict=strict, **read_config(path).dictionaries())
+
+    @classmethod
+    def _read(cls, sources: list[tuple[str, str, bytes]], strict: bool) -> Lexicon:
+        actors: list[ActorEntry] = []
+        agents: list[AgentEntry] = []
+        verbs: list[VerbBlock] = []
+        synsets: list[Synset] = []
+        transformations: list[Transformation] = []
+        discards: list[DiscardEntry] = []
+        issues: list[IssueEntry] = []
+        found: list[DictionaryError] = []
+        digest = hashlib.sha256()
+        read = []
+        for name, kind, data in sources:
+            problems = Problems(name, strict)
+            text = decode(data, problems)
+            if kind == "actors":
+                actors += parse_actors(text, name, problems)
+            elif kind == "agents":
+                agents += parse_agents(text, name, problems)
+            elif kind == "discards":
+                discards += parse_discards(text, name, problems)
+            elif kind == "issues":
+                issues += parse_issues(text, name, problems)
+            else:
+                file = parse_verbs(text, name, problems)
+                verbs += file.blocks
+                synsets += file.synsets
+                transformations += file.transformations
+            found += problems.found
+            own = hashlib.sha256(data).hexdigest()
+            digest.update(f"{name}\0{kind}\0{own}\n".encode())
+            read.append((name, kind, own))
+        faults = check_synsets(verbs, tuple(synsets))
+        if faults and strict:
+            raise faults[0]
+        return cls(
+            tuple(actors),
+            tuple(agents),
+            tuple(verbs),
+            tuple(synsets),
+            tuple(transformations),
+            tuple(discards),
+            tuple(issues),
+            tuple(found + faults),
+            tuple(read),
+            digest.hexdigest()[:12],
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many entries of each kind there are.
+
+        >>> Lexicon.from_text(actors="A_ [AAA]\\n+B_").counts()["synonyms"]
+        1
+        """
+        return {
+            "actors": len(self.actors),
+            "synonyms": sum(len(entry.synonyms) for entry in self.actors),
+            "actor codes": sum(len(entry.codes) for entry in self.actors),
+            "agents": len(self.agents),
+            "verb blocks": len(self.verbs),
+            "verbs": sum(len(block.verbs) for block in self.verbs),
+            "patterns": sum(len(block.patterns) for block in self.verbs),
+            "synsets": len(self.synsets),
+            "synset members": sum(len(synset.members) for synset in self.synsets),
+            "transformations": len(self.transformations),
+            "discards": len(self.discards),
+            "issues": len(self.issues),
+        }

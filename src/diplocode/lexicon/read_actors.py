@@ -1,0 +1,124 @@
+"""Actor dictionaries: names with dated codes, synonyms under them.
+
+NAME_ [CODE]                    a name, `_` between its words
++OTHER_NAME                     a synonym of the name above
+    [CODE >20050120]            a code from a day on; <, ranges D1-D2; several, the first that holds counts
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from diplocode.lexicon.dates import restriction
+from diplocode.lexicon.entries import ActorEntry, DatedCode
+from diplocode.lexicon.lines import Line, Problems, decode, lines, read_text
+from diplocode.model import Where
+
+_CODES = re.compile(r"\[([^\]\[]*)(\]?)")
+_CODE = re.compile(r"[A-Z0-9~/+-]+$")
+
+
+def read_actors(
+    path: str | Path, name: str = "", strict: bool = False
+) -> tuple[tuple[ActorEntry, ...], Problems]:
+    """The actors of a file, in its order, and what is wrong with it. `name`: how entries call the file."""
+    name = name or str(path)
+    problems = Problems(name, strict)
+    return parse_actors(decode(read_text(path), problems), name, problems), problems
+
+
+def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, ...]:
+    """The actors of a dictionary's text.
+
+    >>> (entry,) = parse_actors("ARCADIA_ [ARC]\\n+ARCADIAN\\n", "x", Problems("x"))
+    >>> entry.name, entry.codes[0].code, entry.synonyms[0][0]
+    ('ARCADIA_', 'ARC', 'ARCADIAN')
+    """
+    out: list[ActorEntry] = []
+    head: Line | None = None
+    phrase, trailing = "", ""
+    codes: list[DatedCode] = []
+    synonyms: list[tuple[str, Where]] = []
+
+    def close() -> None:
+        if head is None:
+            return
+        if not codes and not trailing:
+            problems.add(f"actor {phrase} has no code; write it in [] after the name or below it", head, 1)
+        out.append(ActorEntry(phrase, tuple(codes), Where(name, head.number), tuple(synonyms), trailing))
+
+    for line in lines(text, problems):
+        body = line.text
+        first = body[0]
+        if first == "[":
+            if head is None:
+                problems.add("a code before any actor", line, 1)
+                continue
+            rest = _read_codes(body, line, name, problems, codes)
+            if rest:
+                problems.add(f"text after the code is taken for a comment: {rest}", line, rest)
+        elif first == "+":
+            word = body[1:].strip()
+            if head is None:
+                problems.add("a synonym before any actor", line, 1)
+            elif not word:
+                problems.add("an empty synonym", line, 1)
+            else:
+                if "[" in word:
+                    problems.add("a synonym has the codes of its actor; its own are left out", line, "[")
+                    word = word.partition("[")[0].strip()
+                synonyms.append((word, Where(name, line.number)))
+        else:
+            close()
+            head, codes, synonyms, trailing = line, [], [], ""
+            bracket = body.find("[")
+            phrase = body if bracket < 0 else body[:bracket].strip()
+            if not phrase:
+                phrase = body
+            if bracket >= 0:
+                trailing = _read_codes(body[bracket:], line, name, problems, codes)
+                if trailing:
+                    problems.add(f"text after the code is taken for a comment: {trailing}", line, trailing)
+            elif "]" in body:
+                problems.add("a ] without its [", line, "]")
+    close()
+    return tuple(out)
+
+
+def _read_codes(body: str, line: Line, name: str, problems: Problems, codes: list[DatedCode]) -> str:
+    """Read every [CODE restriction] of `body` into `codes`; what stands outside the brackets comes back."""
+    end = 0
+    where = Where(name, line.number)
+    rest = ""
+    for match in _CODES.finditer(body):
+        rest += body[end : match.start()].strip()
+        end = match.end()
+        text = match.group(1).strip()
+        if not match.group(2):
+            problems.add("code is missing its closing ]", line, len(line.raw.rstrip()) + 1)
+        code, _, dates = text.partition(" ")
+        if "\t" in code:
+            code, _, dates = text.partition("\t")
+        dates = dates.strip()
+        if not code:
+            problems.add("an empty code", line, "[")
+            continue
+        if not _CODE.match(code):
+            problems.add(f"{code} is no actor code: capital letters and digits, three per role", line, code)
+        start = stop = None
+        if dates:
+            try:
+                start, stop, note = restriction(dates)
+            except ValueError as error:
+                problems.add(str(error), line, dates)
+                # A code whose days are unknown holds on none: better no actor than a wrong one.
+                codes.append(DatedCode(code, _NEVER_FROM, _NEVER_TO, where, text))
+                continue
+            if note:
+                problems.add(note, line, dates)
+        codes.append(DatedCode(code, start, stop, where, text))
+    return (rest + " " + body[end:].strip()).strip()
+
+
+_NEVER_FROM, _NEVER_TO, _ = restriction("20000102-20000101")

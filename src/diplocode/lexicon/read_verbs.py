@@ -1,0 +1,364 @@
+"""Verb dictionaries: blocks of verbs with their code and patterns, synonym sets, transformations.
+
+    &ENVOY                          a synonym set, its members below with +
+    +AMBASSADOR
+    --- EXPEL [166] ---             a block with its code
+    OUST
+    +KICK_OUT {+KICKED_OUT}         several words, + on the one that inflects; {} other forms
+    @target OF                      an option of the block (our extension)
+    - * &ENVOY [161]  # note        a pattern and its code; [active:passive]
+        = Freedonia ousted two Sylvanian envoys. => FRE 161 SYL     an example that must match
+    ~ a (a b ATTACK) SAY = a b 015  a transformation
+
+One reader for PETRARCH-2's files and for ours; docs/dictionary-format.md has every rule.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from attrs import define, evolve, field
+
+from diplocode.errors import DictionaryError
+from diplocode.lexicon.entries import Example, Pattern, Synset, Transformation, VerbBlock, VerbForms
+from diplocode.lexicon.lines import Line, Problems, decode, lines, read_text
+from diplocode.model import Where
+
+_HEADER = re.compile(r"-{3,}\s*([^\s\[]+)\s*([^\[]*?)\s*(?:\[([^\]]*)(\]?))?[\s-]*$")
+_CODE = re.compile(r"\[([^\]\[]*)\]\s*(.*)$")
+_EVENT = re.compile(r"^(\S+)\s+(\d{2,4})\s+(\S+)$")
+_TRANSFORM = re.compile(r"^(.*\(.*\).*)=\s*(\S+)\s+(\S+)\s+(\S+)$")
+
+
+@define
+class VerbFile:
+    """What a verb dictionary holds, in file order, and what is wrong with it."""
+
+    blocks: list[VerbBlock] = field(factory=list)
+    synsets: list[Synset] = field(factory=list)
+    transformations: list[Transformation] = field(factory=list)
+
+
+def read_verbs(path: str | Path, name: str = "", strict: bool = False) -> tuple[VerbFile, Problems]:
+    """The verbs, synsets and transformations of a file and what is wrong with it. `name`: how entries call the file."""
+    name = name or str(path)
+    problems = Problems(name, strict)
+    return parse_verbs(decode(read_text(path), problems), name, problems), problems
+
+
+def parse_verbs(text: str, name: str, problems: Problems) -> VerbFile:
+    """A verb dictionary's text, read. A TABARI-style file is refused: one problem, nothing read.
+
+    >>> text = "&ENVOY\\n+AMBASSADOR\\n--- EXPEL [166] ---\\nOUST\\n- * &ENVOY [161]\\n"
+    >>> found = parse_verbs(text, "x", Problems("x"))
+    >>> found.blocks[0].patterns[0].text, found.blocks[0].patterns[0].code, found.synsets[0].name
+    ('* &ENVOY', '161', '&ENVOY')
+    """
+    body = list(lines(text, problems))
+    refused = _tabari(body)
+    if refused:
+        problems.add(*refused)
+        return VerbFile()
+    reader = _Reader(name, problems)
+    for line in body:
+        reader.take(line)
+    reader.close()
+    return reader.out
+
+
+def _tabari(body: list[Line]) -> tuple[str, Line, int] | None:
+    """Why the file is a TABARI one and where that shows; None for PETRARCH's and our format."""
+    for line in body:
+        if line.text.startswith("---"):
+            return None
+        if re.match(r"-\s", line.text) or re.match(
+            r"[A-Z][A-Z_ ]*(\{[^}]*\})?\s*\[[^\]]*\]\s*(;.*)?$", line.text
+        ):
+            return (
+                "this is a TABARI verb dictionary: its verbs are stems without block headers and its patterns "
+                "rely on matching word by word; write each group as --- NAME [CODE] --- with whole verbs below",
+                line,
+                1,
+            )
+    return None
+
+
+class _Reader:
+    """The state between two lines: the block and the synset that are open."""
+
+    def __init__(self, name: str, problems: Problems) -> None:
+        self.name, self.problems = name, problems
+        self.out = VerbFile()
+        self.block: VerbBlock | None = None
+        self.verbs: list[VerbForms] = []
+        self.patterns: list[Pattern] = []
+        self.nouns: list[tuple[str, Where]] = []
+        self.options: list[tuple[str, str]] = []
+        self.examples: list[Example] = []
+        self.synset: tuple[str, Where] | None = None
+        self.members: list[tuple[str, Where]] = []
+        self.names: dict[str, Where] = {}
+
+    def take(self, line: Line) -> None:
+        body = line.text
+        if body.startswith("---"):
+            self.header(line)
+        elif body[0] == "-":
+            self.pattern(line)
+        elif body[0] == "&":
+            self.open_synset(line)
+        elif body[0] == "+" and self.synset:
+            self.member(line)
+        elif body[0] == "~":
+            self.transformation(line)
+        elif body[0] == "@":
+            self.directive(line)
+        elif body[0] in "=!":
+            self.example(line)
+        else:
+            self.verb(line)
+
+    def close(self) -> None:
+        """File what is open."""
+        if self.synset:
+            name, where = self.synset
+            if not self.members:
+                self.problems.add(f"the synset {name} has no members", Line(where.line, name, "", name), 1)
+            self.out.synsets.append(Synset(name, tuple(self.members), where))
+            self.synset, self.members = None, []
+        if self.block:
+            done = evolve(
+                self.block,
+                verbs=tuple(self.verbs),
+                patterns=tuple(self.patterns),
+                nouns=tuple(self.nouns),
+                options=tuple(self.options),
+                examples=tuple(self.examples),
+            )
+            self.out.blocks.append(done)
+            self.block = None
+            self.verbs, self.patterns, self.nouns, self.options, self.examples = [], [], [], [], []
+
+    def header(self, line: Line) -> None:
+        self.close()
+        match = _HEADER.match(line.text)
+        if not match:
+            self.problems.add("a block is opened by --- NAME [CODE] ---", line, 1)
+            return
+        name, more, code, closing = match.groups()
+        if more:
+            self.problems.add("the name of a block is one word; join words with _", line, more)
+        if code is not None and not closing:
+            self.problems.add("code is missing its closing ]", line, len(line.raw.rstrip()) + 1)
+        if code is None:
+            self.problems.add("a block without a code; write [---] if its verbs alone mean no event", line, 1)
+        self.block = VerbBlock(name, (code or "---").strip(), (), (), Where(self.name, line.number))
+
+    def open_synset(self, line: Line) -> None:
+        self.close()
+        name = line.text.split()[0]
+        if len(name) == 1:
+            self.problems.add("a synset needs a name after the &", line, "&")
+            return
+        if line.text != name:
+            self.problems.add(
+                "text after the name of a synset; members go below, one a line, with +", line, len(name) + 2
+            )
+        if name in self.names:
+            self.problems.add(
+                f"{name} is defined again; its members are added to those at {self.names[name]}", line, 1
+            )
+        where = Where(self.name, line.number)
+        self.names.setdefault(name, where)
+        self.synset = (name, where)
+
+    def member(self, line: Line) -> None:
+        word = line.text[1:].strip()
+        if not word:
+            self.problems.add("an empty member", line, "+")
+            return
+        if "[" in word:
+            self.problems.add("a member of a synset has no code", line, "[")
+            word = word.partition("[")[0].strip()
+        self.members.append((word, Where(self.name, line.number)))
+
+    def verb(self, line: Line) -> None:
+        if self.block is None:
+            self.problems.add("a verb outside any block; open one with --- NAME [CODE] ---", line, 1)
+            return
+        body = line.text.partition(";")[0].strip()  # TABARI's comments live on in PETRARCH's files
+        if "*" in body:
+            self.problems.add("a pattern starts with -; the line is left out", line, 1)
+            return
+        code = ""
+        bracket = body.find("[")
+        if bracket >= 0:
+            code, closing, after = body[bracket + 1 :].partition("]")
+            if not closing:
+                self.problems.add("code is missing its closing ]", line, len(line.raw.rstrip()) + 1)
+            if after.strip():
+                self.problems.add(f"text after the code is left out: {after.strip()}", line, after.strip())
+            body = body[:bracket]
+        regular = True
+        if "{" in body or "}" in body:
+            regular = False
+            if body.count("{") != 1 or body.count("}") != 1:
+                self.problems.add(
+                    "the forms of a verb stand in one pair of braces", line, "{" if "{" in body else "}"
+                )
+        words = [word.removeprefix("+") for word in body.replace("{", " ").replace("}", " ").split()]
+        if not words:
+            self.problems.add("a code without a verb", line, 1)
+            return
+        if len(words) > 1 and regular:
+            regular = False
+            self.problems.add("forms of a verb belong in braces: BASE {FORM FORM}", line, words[1])
+        for word in re.findall(r"\S*_\S*", body):
+            if "+" not in word:
+                self.problems.add(
+                    f"{word} needs a + on the word that inflects; the first is taken", line, word
+                )
+        where = Where(self.name, line.number)
+        self.verbs.append(VerbForms(words[0], where, tuple(words[1:]), code.strip(), regular))
+
+    def pattern(self, line: Line) -> None:
+        if self.block is None:
+            self.problems.add("a pattern outside any block", line, 1)
+            return
+        body = line.text[1:].strip()
+        match = _CODE.search(body)
+        if not match:
+            missing = "code is missing its closing ]" if "[" in body else "a pattern needs a code in []"
+            self.problems.add(missing + "; the pattern is left out", line, len(line.raw.rstrip()) + 1)
+            return
+        text = body[: match.start()].strip()
+        fault = pattern_fault(text)
+        if fault:
+            self.problems.add(f"{fault[0]}; the pattern is left out", line, fault[1])
+            return
+        active, _, passive = match.group(1).strip().partition(":")
+        options = []
+        for word in match.group(2).split("@")[1:]:
+            key, _, value = word.strip().partition(" ")
+            options.append((key, value.strip()))
+        if match.group(2) and not match.group(2).startswith("@"):
+            self.problems.add(f"text after the code is left out: {match.group(2)}", line, match.group(2))
+        where = Where(self.name, line.number)
+        self.patterns.append(Pattern(text, active, where, passive, line.comment, (), tuple(options)))
+
+    def directive(self, line: Line) -> None:
+        if self.block is None:
+            self.problems.add("an option outside any block", line, "@")
+            return
+        key, _, value = line.text[1:].partition(" ")
+        if key == "noun":
+            where = Where(self.name, line.number)
+            self.nouns += [(word, where) for word in value.split()]
+        else:
+            self.options.append((key, value.strip()))
+
+    def example(self, line: Line) -> None:
+        if self.block is None:
+            self.problems.add("an example outside any block", line, 1)
+            return
+        text, arrow, told = line.text[1:].partition("=>")
+        events = []
+        for one in re.split(r"[;,]", told) if told.strip() else ():
+            match = _EVENT.match(one.strip())
+            if not match:
+                self.problems.add(
+                    f"an event is written SOURCE CODE TARGET, not {one.strip()}", line, one.strip()
+                )
+                return
+            events.append((match.group(1), match.group(3), match.group(2)))
+        if line.text[0] == "=" and not events:
+            self.problems.add(
+                "an example that must match ends with => SOURCE CODE TARGET", line, len(line.raw) + 1
+            )
+            return
+        if line.text[0] == "!" and arrow and not events:
+            self.problems.add("an example that must not match has no => or events after it", line, "=>")
+        example = Example(text.strip(), tuple(events), Where(self.name, line.number), line.text[0] == "=")
+        if self.patterns:
+            last = self.patterns[-1]
+            self.patterns[-1] = evolve(last, examples=(*last.examples, example))
+        else:
+            self.examples.append(example)
+
+    def transformation(self, line: Line) -> None:
+        match = _TRANSFORM.match(line.text[1:].strip())
+        if not match or line.text.count("(") != line.text.count(")"):
+            self.problems.add("a transformation is written ~ a (b c VERB) VERB = a b CODE", line, 1)
+            return
+        left, source, target, code = (part.strip() for part in match.groups())
+        where = Where(self.name, line.number)
+        self.out.transformations.append(Transformation(f"{left} = {source} {target}", code, where))
+
+
+def pattern_fault(text: str) -> tuple[str, str | int] | None:
+    """What is wrong with a pattern's brackets or its *, and the piece that shows it; None for a sound one.
+
+    >>> pattern_fault("* {SIZE OF MISSION")
+    ('a { without its }', '{')
+    """
+    if text.count("*") != 1:
+        return ("a pattern has one *, where the verb stands", "*" if "*" in text else 1)
+    for opening, closing in ("{}", "()"):
+        depth = 0
+        for char in text:
+            depth += (char == opening) - (char == closing)
+            if depth < 0:
+                return f"a {closing} without its {opening}", closing
+            if depth > 1:
+                return f"a {opening} inside another", opening
+        if depth:
+            return f"a {opening} without its {closing}", opening
+    return None
+
+
+def check_synsets(
+    blocks: list[VerbBlock] | tuple[VerbBlock, ...], synsets: tuple[Synset, ...]
+) -> list[DictionaryError]:
+    """Synsets that patterns use and nobody defines, and synsets that contain themselves.
+
+    >>> ring = Synset("&A", (("&A", Where("x", 2)),), Where("x", 1))
+    >>> print(check_synsets([], (ring,))[0])
+    x:2: the synset &A contains itself: &A -> &A
+    """
+    known: dict[str, list[tuple[str, Where]]] = {}
+    for synset in synsets:
+        known.setdefault(synset.name, []).extend(synset.members)
+    found = []
+    for block in blocks:
+        for pattern in block.patterns:
+            for name in re.findall(r"&[^\s(){}|]+", pattern.text):
+                if name not in known:
+                    where = pattern.where
+                    found.append(
+                        DictionaryError(
+                            f"the synset {name} is not defined", where.path, where.line, 0, pattern.text
+                        )
+                    )
+    state: dict[str, int] = {}
+
+    def walk(name: str, path: tuple[str, ...], where: Where) -> None:
+        if name in path:
+            ring = " -> ".join((*path[path.index(name) :], name))
+            found.append(
+                DictionaryError(f"the synset {name} contains itself: {ring}", where.path, where.line)
+            )
+        elif state.get(name) != 1:
+            for member, place in known.get(name, ()):
+                for inner in re.findall(r"&[^\s(){}_]+", member):
+                    if inner in known:
+                        walk(inner, (*path, name), place)
+                    else:
+                        found.append(
+                            DictionaryError(f"the synset {inner} is not defined", place.path, place.line)
+                        )
+            state[name] = 1
+
+    for synset in synsets:
+        walk(synset.name, (), synset.where)
+    return found
