@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diplocode.errors import InputError
+from diplocode.model import Date, parse_date
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> Date | None:
+    try:
+        return parse_date(value)
+    except InputError as error:
+        raise click.BadParameter(error.message, ctx, param) from None
+
+
+date = click.option(
+    "--date", callback=_date, metavar="DATE", help="Report date, where the text or record has none."
+)
+engine = click.option(
+    "--engine",
+    type=click.Choice(["diplocode", "petrarch2"]),
+    default="diplocode",
+    show_default=True,
+    help="How sentences are coded; petrarch2 follows PETRARCH-2 step by step.",
+)
+dictionaries = click.option(
+    "--dictionaries",
+    type=click.Path(path_type=Path),
+    help="Folder of dictionaries in place of the bundled ones.",
+)
+config = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="A PETRARCH ini file: use the dictionaries that it names.",
+)
+parser = click.option(
+    "--parser", metavar="NAME", help="Parser in place of the bundled one (spacy, benepar ...)."
+)

@@ -1,0 +1,47 @@
+"""`diplocode explain`: how a text is coded, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diplocode.cli import _options
+from diplocode.model import Date
+
+
+@click.command("explain")
+@click.argument("text")
+@_options.date
+@click.option("--html", type=click.Path(path_type=Path), help="Write a page that stands by itself instead.")
+@_options.engine
+@_options.dictionaries
+@_options.config
+@_options.parser
+def command(
+    text: str,
+    date: Date | None,
+    html: Path | None,
+    engine: str,
+    dictionaries: Path | None,
+    config: Path | None,
+    parser: str | None,
+) -> None:
+    """Show how TEXT is coded: its parse, the actors, the rules tried, the one that decided.
+
+    TEXT is a sentence or a story; - reads it from standard input.
+    """
+    from diplocode.tables.chunks import Settings, make_coder
+    from diplocode.tables.records import check_text
+
+    if text == "-":
+        text = click.get_text_stream("stdin").read()
+    check_text(text)
+    explanation = make_coder(Settings(engine, dictionaries, config, parser)).explain(text, date)
+    if html is None:
+        click.echo(str(explanation))
+    else:
+        from diplocode.tables.page import write_page
+
+        write_page(explanation, html)
+        click.echo(f"wrote {html}", err=True)
