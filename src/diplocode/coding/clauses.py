@@ -42,6 +42,7 @@ ADVERBIAL = frozenset(
     "after before since while because as if unless until till although though once whereas when whenever wherever where "
     "lest provided so in amid following despite without by upon on".split()
 )
+PARTICIPIAL = frozenset("reduced adjunct beside ing small participle".split())
 OWN_SUBJECT = frozenset("promise threaten vow pledge offer agree swear".split())
 PARTICLES = frozenset("out off back away up down over in on through forward apart aside ahead together along around".split())
 
@@ -314,7 +315,7 @@ class _Finder:
     def main(self, node: Node, verb: Node, verbs: list[Node], state: _State) -> list[Clause]:
         last = state.aux[-1] if state.aux else ""
         passive = verb.label in {"VBN", "VBD"} and (last in BE or last in GET)
-        passive = passive or (verb.label == "VBN" and not state.aux and state.relation in {"reduced", "adjunct", "beside"} and state.modal == "")
+        passive = passive or (verb.label == "VBN" and not state.aux and state.relation in PARTICIPIAL and not state.modal)
         clause = Clause(
             "verb", node, verb, parent=state.parent, relation=state.relation, marker=state.marker, modal=state.modal,
             auxiliaries=state.aux, negated=state.negated, passive=passive, infinitive=state.infinitive,
@@ -443,7 +444,7 @@ class _Finder:
 
     def prepositional(self, node: Node, clause: Clause | None, subject: list[Node], inside: bool) -> None:
         """A prepositional phrase: note it in its clause, with those nested inside it, and look for clauses below."""
-        if any(c.label == "PP" for c in node.children) and any(c.label in {"CC", ","} for c in node.children):
+        if _several(node):
             for child in node.children:
                 if child.label == "PP":
                     self.prepositional(child, clause, subject, inside)
@@ -527,7 +528,7 @@ class _Finder:
 
     def within(self, node: Node, clause: Clause | None, parent: Clause | None) -> None:
         """A PP inside a noun phrase: already noted for the nominal clause; look for clauses below."""
-        if any(c.label == "PP" for c in node.children) and any(c.label in {"CC", ","} for c in node.children):
+        if _several(node):
             for child in node.children:
                 if child.children:
                     self.within(child, clause, parent)
@@ -578,11 +579,7 @@ class _Finder:
         if owner is not None:
             clause.subject = [owner]
         for node in postmodifiers(phrase):
-            parts = [node]
-            if node.label == "PP" and any(c.label == "PP" for c in node.children) and len(node.children) > 1:
-                parts = [c for c in node.children if c.label == "PP"] or parts
-                if preposition(node)[1] is not None and node.children[0].is_leaf:
-                    parts = [node]
+            parts = [c for c in node.children if c.label == "PP"] if node.label == "PP" and _several(node) else [node]
             for part in parts:
                 if part.label != "PP":
                     continue
@@ -599,6 +596,11 @@ class _Finder:
             parent.nouns.append(clause)
         self.clauses.append(clause)
         return clause
+
+
+def _several(node: Node) -> bool:
+    """Whether a PP is several side by side ("in Kyiv and in Lviv"; some parsers pile them up)."""
+    return node.children[0].label == "PP" and sum(c.label == "PP" for c in node.children) > 1
 
 
 def _has_aux(node: Node) -> bool:

@@ -1,0 +1,317 @@
+"""Actors out of noun phrases: country and role combined as CAMEO prescribes.
+
+A phrase is read by one ordered list of rules, each a function that returns actors or None:
+
+    known        the input already says who this is
+    pronoun      he, it, they, we: left to the story (coding.context)
+    coordinated  "Serbia and Kosovo": one actor each; "Russian and Chinese officials": one each
+    named        the head is in the actor dictionary
+    role         an agent ("foreign minister") with the country it belongs to
+    apposition   "Smith, the Russian envoy"
+    owner        "Turkey's decision": the possessor; weak, good for a target
+    modifier     "a U.S. court ruling": a nationality before the head; weak
+    phrase       "the economy of Japan": an actor in a phrase after the head; weakest
+"""
+
+from __future__ import annotations
+
+
+from attrs import define, frozen
+
+from diplocode.coding.mentions import Mention
+from diplocode.coding.phrases import CONJUNCTIONS, NOMINAL, base_of, conjuncts, head_of, postmodifiers, possessor, preposition
+from diplocode.model import Node, Step, Where
+
+ROLE_PREPOSITIONS = ("of", "for", "from", "with", "in", "at", "within", "inside", "near", "across", "to")
+PHRASE_PREPOSITIONS = ("of", "by", "against", "from", "in", "to", "with", "on", "at", "toward", "towards", "for", "over", "between", "into", "near", "inside", "across")
+INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
+FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
+PERSONAL = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
+
+
+@frozen(slots=True)
+class Found:
+    """An actor in a noun phrase: its code, the tokens that show it, how surely it is the phrase's own actor.
+
+    `strength`: 3 the phrase is the actor, 2 its possessor, 1 a modifier, 0 somewhere in its phrases.
+    `partial`: a role without a country ("the police"), for the story to complete.
+    """
+
+    code: str
+    start: int
+    end: int
+    strength: int = 3
+    partial: bool = False
+    place: bool = False
+    rules: tuple[Where, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def country(self) -> str:
+        return self.code[:3]
+
+
+@define(slots=True, eq=False)
+class Scene:
+    """The mentions of one sentence by token, and what the story adds (learned names)."""
+
+    mentions: list[Mention]
+    at: dict[int, Mention]
+    leaves: list[Node]
+    known: bool = False
+
+    @classmethod
+    def of(cls, mentions: list[Mention], leaves: list[Node]) -> Scene:
+        at = {i: m for m in mentions for i in range(m.start, m.end)}
+        return cls(mentions, at, leaves, any(m.kind == "known" for m in mentions))
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self.mentions if m.start >= start and m.end <= end]
+
+
+def combine(country: str, roles: list[str]) -> str:
+    """A country's (or organisation's) code with the roles behind it, each once.
+
+    >>> combine("RUS", ["GOV", "GOV"]), combine("IGOWSTNAT", ["GOV"]), combine("PSEREB", ["REB"]), combine("AFG", ["GOV", "MIL"])
+    ('RUSGOV', 'IGOWSTNAT', 'PSEREB', 'AFGGOVMIL')
+    """
+    if country[:3] in INTERNATIONAL or (len(country) > 3 and country[3:6] not in {"GOV", ""}):
+        return country
+    chunks = [country[i : i + 3] for i in range(0, len(country), 3)] if country else []
+    for role in roles:
+        for i in range(0, len(role), 3):
+            chunk = role[i : i + 3]
+            if chunk not in chunks:
+                chunks.append(chunk)
+    return "".join(chunks)
+
+
+def roles_of(agents: list[Mention]) -> list[str]:
+    """The role codes of agents, from the head outwards: the head's own comes first and alone unless it only adds rank."""
+    codes = [a.code.strip("~ ") for a in agents]
+    return codes[-1:] if codes else []
+
+
+def resolve(phrase: Node, scene: Scene) -> list[Found]:
+    """Who a noun phrase is, best reading first decided by the rules above; [] if nobody we know."""
+    out: list[Found] = []
+    for part in conjuncts(phrase):
+        for rule in RULES:
+            found = rule(part, scene)
+            if found is not None:
+                out += found
+                break
+    if len(out) > 1:
+        best = max(f.strength for f in out)
+        if best == 3:
+            out = [f for f in out if f.strength == 3]
+    return out
+
+
+def known(phrase: Node, scene: Scene) -> list[Found] | None:
+    """A mention that the input gave and that holds the head, or that covers the phrase."""
+    if not scene.known:
+        return None
+    head = head_of(phrase)
+    mention = scene.at.get(head.start)
+    if mention is not None and mention.kind == "known":
+        return [from_mention(mention, "known actor")]
+    base = base_of(phrase)
+    inside = [m for m in scene.between(base.start, base.end) if m.kind == "known"]
+    if len(inside) == 1 and inside[0].end >= head.end - 0 and inside[0].start <= base.start:
+        return [from_mention(inside[0], "known actor")]
+    return None
+
+
+def pronoun(phrase: Node, scene: Scene) -> list[Found] | None:
+    head = head_of(phrase)
+    return [] if head.label in PERSONAL and base_of(phrase).end - base_of(phrase).start <= 2 else None
+
+
+def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
+    """Coordination inside a flat phrase."""
+    base = base_of(phrase)
+    if not any(c.label in CONJUNCTIONS for c in base.children):
+        return None
+    head = head_of(phrase)
+    parts: list[list[Node]] = [[]]
+    for child in base.children:
+        if child.label in CONJUNCTIONS or child.label == ",":
+            parts.append([])
+        else:
+            parts[-1].append(child)
+    parts = [p for p in parts if p]
+    out: list[Found] = []
+    shared = [m for m in scene.between(head.start, head.end) if m.kind == "agent"] or (
+        [scene.at[head.start]] if head.start in scene.at and scene.at[head.start].kind == "agent" else []
+    )
+    for part in parts:
+        start, end = part[0].start, part[-1].end
+        inside = [m for m in scene.mentions if m.start < end and m.end > start]
+        actors = [m for m in inside if m.kind in {"actor", "known"}]
+        agents = [m for m in inside if m.kind == "agent"]
+        if not inside:
+            continue
+        if actors:
+            roles = roles_of(agents or shared)
+            last = actors[-1]
+            whole = last.end >= end or bool(agents or shared)
+            if last.kind == "known":
+                out.append(from_mention(last, "known actor"))
+            else:
+                out.append(
+                    Found(
+                        combine(last.code, roles), start, end, 3 if whole else 1,
+                        rules=(*last.rules, *(r for a in (agents or shared) for r in a.rules)),
+                        steps=(Step("coordinated", f"{last.text} is {last.code}"),),
+                    )  # fmt: skip
+                )
+        elif agents:
+            out.append(role_only(agents, start, end))
+    if len(out) > 1:
+        country = next((f.code[:3] for f in out if not f.partial and f.code[:3] not in INTERNATIONAL), "")
+        out = [f if not f.partial or not country else complete(f, country, "shares the country of its neighbour") for f in out]
+        return out
+    return None
+
+
+def named(phrase: Node, scene: Scene) -> list[Found] | None:
+    """The head of the phrase is in the actor dictionary."""
+    head = head_of(phrase)
+    mention = scene.at.get(head.start)
+    if mention is None or mention.kind not in {"actor", "learned"}:
+        return None
+    base = base_of(phrase)
+    agents = [m for m in scene.between(base.start, base.end) if m.kind == "agent"]
+    code = mention.code
+    steps = [Step("named", f"{mention.text} is {code}", mention.rules[0] if mention.rules else None)]
+    place = len(code) == 3
+    if agents and len(code) == 3 and agents[-1].end <= mention.start:
+        # "President Smith of ..." has the name in front; "opposition leader Venezuela" does not occur
+        place = False
+    if len(code) == 3:
+        for node in postmodifiers(phrase):
+            if node.label == "PP":
+                break
+    return [Found(code, base.start, base.end, 3, place=place, rules=mention.rules, steps=tuple(steps))]
+
+
+def role(phrase: Node, scene: Scene) -> list[Found] | None:
+    """An agent with the country or organisation it belongs to."""
+    base = base_of(phrase)
+    head = head_of(phrase)
+    inside = scene.between(base.start, min(base.end, head.end))
+    agents = [m for m in inside if m.kind == "agent"]
+    if not agents:
+        return None
+    agent = agents[-1]
+    headed = agent.start <= head.start < agent.end
+    if not headed and head.label not in {"NNP", "NNPS", "CD"}:
+        return None  # "police station", "army base": not the police
+    roles = roles_of(agents)
+    words = [leaf.word.lower() for leaf in base.leaves()]
+    if roles and any(w in FORMER or w.startswith("ex-") for w in words[: agent.start - base.start]):
+        roles = ["ELI" if r == "GOV" else r for r in roles]
+    actors = [m for m in inside if m.kind in {"actor", "known", "learned"}]
+    owner = owner_of(phrase, scene, actors)
+    if owner is None:
+        return [role_only(agents, base.start, base.end, roles)]
+    code, rules, text, how = owner
+    if code in {"SRC", "TGT"} or code[:3] in {"SRC", "TGT"}:
+        return [Found(code, base.start, base.end, 3, rules=rules, steps=(Step("known actor", text),))]
+    step = Step("role", f"{agent.text} ({'+'.join(roles)}) {how} {text} ({code})", agent.rules[0])
+    return [Found(combine(code, roles), base.start, base.end, 3, rules=(*rules, *agent.rules), steps=(step,))]
+
+
+def owner_of(phrase: Node, scene: Scene, actors: list[Mention]) -> tuple[str, tuple[Where, ...], str, str] | None:
+    """Whose agent it is: the nationality or possessor before it, else a phrase behind it."""
+    if actors:
+        mention = actors[-1]
+        return mention.code, mention.rules, mention.text, "of"
+    best: tuple[int, tuple[str, tuple[Where, ...], str, str]] | None = None
+    for node in postmodifiers(phrase):
+        if node.label == "PP":
+            word, governed = preposition(node)
+            if governed is None or governed.label not in NOMINAL or word not in ROLE_PREPOSITIONS:
+                continue
+            rank = ROLE_PREPOSITIONS.index(word)
+            if word == "to" and head_of(phrase).word.lower() in {"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate"}:
+                continue
+            inner = [f for f in resolve(governed, scene) if f.strength >= 2 and not f.partial]
+            if inner and (best is None or rank < best[0]):
+                found = inner[0]
+                code = found.code if word in {"of", "for", "with"} or found.code[:3] in INTERNATIONAL else found.code[:3]
+                best = (rank, (code, found.rules, " ".join(governed.words()), word))
+        elif node.label in {"VP", "ADJP"} and {"loyal", "backing", "allied", "supporting"} & {w.lower() for w in node.words()[:2]}:
+            continue
+    return best[1] if best else None
+
+
+def role_only(agents: list[Mention], start: int, end: int, roles: list[str] | None = None) -> Found:
+    roles = roles if roles is not None else roles_of(agents)
+    step = Step("role", f"{agents[-1].text} ({'+'.join(roles)}), country not told", agents[-1].rules[0] if agents[-1].rules else None)
+    return Found("".join(roles), start, end, 3, partial=True, rules=agents[-1].rules, steps=(step,))
+
+
+def complete(found: Found, country: str, why: str, rules: tuple[Where, ...] = ()) -> Found:
+    """A role with the country that the context gives."""
+    step = Step("context", f"{found.code or 'actor'} {why} ({country})")
+    code = combine(country, [found.code])
+    return Found(code, found.start, found.end, found.strength, rules=(*found.rules, *rules), steps=(*found.steps, step))
+
+
+def apposition(phrase: Node, scene: Scene) -> list[Found] | None:
+    """A second noun phrase beside the first that says who the first is."""
+    for node in postmodifiers(phrase):
+        if node.label in {"NP", "NML"} and not node.children[0].label == "CD":
+            found = [f for f in resolve(node, scene) if f.strength == 3]
+            if found:
+                base = base_of(phrase)
+                return [Found(f.code, base.start, base.end, 3, f.partial, rules=f.rules, steps=(*f.steps, Step("apposition", " ".join(node.words())))) for f in found]
+    return None
+
+
+def owner(phrase: Node, scene: Scene) -> list[Found] | None:
+    """The possessor of a thing: "NATO's actions"."""
+    node = possessor(phrase)
+    if node is None or node.label == "PRP$":
+        return None
+    found = [f for f in resolve(node, scene)]
+    if not found:
+        return None
+    return [Found(f.code, f.start, f.end, min(2, f.strength), f.partial, rules=f.rules, steps=(*f.steps, Step("owner", f"of {head_of(phrase).word}"))) for f in found]
+
+
+def modifier(phrase: Node, scene: Scene) -> list[Found] | None:
+    """A nationality, organisation or role before a head that is itself no actor."""
+    base = base_of(phrase)
+    head = head_of(phrase)
+    inside = [m for m in scene.between(base.start, head.end) if m.kind in {"actor", "known", "learned"}]
+    if not inside:
+        return None
+    mention = inside[-1]
+    step = Step("modifier", f"{mention.text} ({mention.code}) before {head.word}", mention.rules[0] if mention.rules else None)
+    return [Found(mention.code, mention.start, mention.end, 1, rules=mention.rules, steps=(step,))]
+
+
+def in_phrase(phrase: Node, scene: Scene) -> list[Found] | None:
+    """An actor in a phrase after the head, by the order of PHRASE_PREPOSITIONS."""
+    best: tuple[int, list[Found]] | None = None
+    for node in postmodifiers(phrase):
+        if node.label == "PP":
+            word, governed = preposition(node)
+            if governed is None or governed.label not in NOMINAL or word not in PHRASE_PREPOSITIONS:
+                continue
+            found = resolve(governed, scene)
+            rank = PHRASE_PREPOSITIONS.index(word)
+            if found and (best is None or rank < best[0]):
+                best = (rank, [Found(f.code, f.start, f.end, 0, f.partial, f.place, f.rules, (*f.steps, Step("phrase", f"{word} ... of {head_of(phrase).word}"))) for f in found])
+    return best[1] if best else None
+
+
+def from_mention(mention: Mention, rule: str) -> Found:
+    step = Step(rule, f"{mention.text} is {mention.code}", mention.rules[0] if mention.rules else None)
+    return Found(mention.code, mention.start, mention.end, 3, rules=mention.rules, steps=(step,))
+
+
+RULES = (known, pronoun, coordinated, named, role, apposition, owner, modifier, in_phrase)

@@ -1,0 +1,345 @@
+"""The coder: documents in, events and a diagnosis per sentence out.
+
+    coder = Coder()
+    for event in coder.code("NATO expelled eight Russian diplomats.", date="2021-10-06"):
+        print(event)                                     # IGOWSTNAT 161 RUSGOV
+
+Stages, each a module: syntax.split, tokenize, parse -> clauses.find -> mentions.find, actors,
+context -> matching.match -> reading (parties, modality) -> story.link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date as Date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import define, evolve
+
+from diplocode import syntax
+from diplocode.coding import mentions
+from diplocode.coding.actors import Found, Scene
+from diplocode.coding.clauses import Clause, find
+from diplocode.coding.context import Resolver, Story
+from diplocode.coding.dates import number, when
+from diplocode.coding.matching import Match, match
+from diplocode.coding.patterns import Compiler, VerbIndex
+from diplocode.coding.phrases import base_of
+from diplocode.coding.reading import Draft, Reader, Reading
+from diplocode.coding.story import Phrases, discard, link
+from diplocode.coding.words import Words
+from diplocode.errors import ConfigError, InputError, TreeError
+from diplocode.lexicon import Lexicon
+from diplocode.model import Actor, Coding, Diagnosis, Document, Event, KnownActor, Node, Sentence, Span, Step
+
+if TYPE_CHECKING:
+    from diplocode.coding.explain import Explanation
+
+BATCH = 64
+LONGEST = 400
+ORDER = ("no_target", "no_source", "same_actor", "modality", "statement", "no_code", "embedding", "no_verb")
+
+
+class Parser(Protocol):
+    """What the coder needs of a parser; see `diplocode.syntax.backends`."""
+
+    def parse_tokens(self, sentences: Iterable[Sequence[str]], /) -> list[Node]: ...
+
+
+@define(slots=True, eq=False)
+class Analysis:
+    """All that was found in one sentence: for `explain`, and for the events and diagnosis made from it."""
+
+    sentence: Sentence
+    mentions: list[mentions.Mention]
+    readings: list[Reading]
+    events: list[Event]
+    diagnosis: Diagnosis
+
+
+def as_date(value: str | Date | None) -> Date | None:
+    """A date as users write it: ISO 8601 or YYYYMMDD. Raises InputError for anything else.
+
+    >>> as_date("20211018")
+    datetime.date(2021, 10, 18)
+    """
+    if value is None or isinstance(value, Date):
+        return value
+    text = value.strip()
+    if not text:
+        return None
+    try:
+        return Date.fromisoformat(text[:10])
+    except ValueError:
+        raise InputError(f"{value!r} is not a date; write it as 2021-10-18 or 20211018") from None
+
+
+def as_actors(actors: Iterable[KnownActor | Mapping[str, Any]] | None) -> tuple[KnownActor, ...]:
+    """Known actors as records or as mappings with start, end and code."""
+    out = []
+    for actor in actors or ():
+        if isinstance(actor, KnownActor):
+            out.append(actor)
+        else:
+            try:
+                out.append(KnownActor(int(actor["start"]), int(actor["end"]), str(actor["code"])))
+            except (KeyError, TypeError, ValueError):
+                raise InputError(f"{actor!r} is not a known actor; give start, end and code") from None
+    return tuple(out)
+
+
+class Coder:
+    """Codes texts with a lexicon and a parser.
+
+    `lexicon`: the bundled one by default; `parser`: a parser, the name of one ("diplocode",
+    "corenlp", "spacy", "benepar"), or None for the bundled; `engine`: "diplocode", or
+    "petrarch2" for PETRARCH-2's algorithm. Safe to use again and again: no state is kept
+    between documents.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None, parser: Parser | str | None = None, engine: str = "diplocode", **options: Any) -> None:
+        if engine not in {"diplocode", "petrarch2"}:
+            raise ConfigError(f"no engine named {engine!r}; there are: diplocode, petrarch2")
+        self.lexicon = lexicon if lexicon is not None else Lexicon.bundled()
+        self.engine = engine
+        self._parser = parser
+        self._faithful: Any = None
+        if engine == "petrarch2":
+            from diplocode.coding.petrarch2 import Engine
+
+            self._faithful = Engine(self.lexicon, **options)
+            return
+        self.index: VerbIndex = Compiler(self.lexicon.synsets).compile(self.lexicon.verbs)
+        self.gazetteer = mentions.Gazetteer(self.lexicon)
+        self.phrases = Phrases(self.lexicon)
+
+    @property
+    def parser(self) -> Parser:
+        """The parser, loaded when first needed."""
+        if self._parser is None or isinstance(self._parser, str):
+            self._parser = syntax.load_parser(self._parser or "diplocode")
+        return self._parser
+
+    # ---- what users call
+
+    def code(self, text: str, date: str | Date | None = None, actors: Iterable[KnownActor | Mapping[str, Any]] | None = None) -> tuple[Event, ...]:
+        """The events of a text, a sentence or a whole story.
+
+        `date`: when it was reported; `actors`: known mentions, as character offsets into `text`.
+        Raises InputError for a malformed date or actor.
+        """
+        return self.code_document(Document("text", text, as_date(date), actors=as_actors(actors))).events
+
+    def code_tree(self, tree: Any, date: str | Date | None = None) -> tuple[Event, ...]:
+        """The events of a parse of your own: a `nltk.Tree`, a bracketed string or a `Node`. Offsets are into its words joined by blanks."""
+        if not isinstance(tree, Node):
+            tree = syntax.read_tree(tree) if isinstance(tree, str) else syntax.from_nltk(tree)
+        text = " ".join(tree.words())
+        return self.code_document(Document("tree", text, as_date(date), parse=tree.bracketed())).events
+
+    def code_document(self, document: Document) -> Coding:
+        """Events and diagnoses of one document."""
+        return next(iter(self.code_documents([document])))
+
+    def code_documents(self, documents: Iterable[Document]) -> Iterator[Coding]:
+        """Codings in the documents' order; sentences of several documents are parsed together."""
+        stream = iter(documents)
+        while batch := list(islice(stream, BATCH)):
+            prepared = [self.prepare(d) for d in batch]
+            waiting = [[t.text for t in s.tokens] for sentences in prepared if sentences is not None for s in sentences if s.tree is None and s.tokens]
+            trees = iter(self.parser.parse_tokens(waiting)) if waiting else iter(())
+            for document, sentences in zip(batch, prepared, strict=True):
+                if sentences is None or isinstance(sentences, TreeError):
+                    continue
+                for i, sentence in enumerate(sentences):
+                    if sentence.tree is None and sentence.tokens:
+                        sentences[i] = evolve(sentence, tree=next(trees))
+                yield self.finish(document, tuple(sentences))
+
+    def explain(self, text: str, date: str | Date | None = None, actors: Iterable[KnownActor | Mapping[str, Any]] | None = None) -> Explanation:
+        """What was tried on a text and what decided: `str()` for reading, `.to_dict()` as data."""
+        from diplocode.coding.explain import Explanation
+
+        document = Document("text", text, as_date(date), actors=as_actors(actors))
+        sentences = self.prepare(document)
+        trees = iter(self.parser.parse_tokens([[t.text for t in s.tokens] for s in sentences if s.tokens]))
+        sentences = [evolve(s, tree=next(trees)) if s.tokens else s for s in sentences]
+        if self._faithful is not None:
+            coding = self._faithful.code_document(document, tuple(sentences))
+            return Explanation(document, tuple(sentences), (), coding, self.engine)
+        coding, analyses = self.analyse(document, tuple(sentences))
+        return Explanation(document, tuple(sentences), tuple(analyses), coding, self.engine)
+
+    # ---- stages
+
+    def prepare(self, document: Document) -> list[Sentence]:
+        """Split and tokenise a document, or take the trees it brings."""
+        text = document.text
+        if document.parse:
+            try:
+                return self.given_trees(document)
+            except TreeError as error:
+                if not text.strip():
+                    raise
+                bad = Sentence(1, Span(0, len(text)), (), None)
+                return [bad] if error else []
+        sentences: list[Sentence] = []
+        for span in syntax.split(text):
+            tokens = syntax.tokenize(text, span)
+            sentences.append(Sentence(len(sentences) + 1, span, tokens))
+        return sentences
+
+    def given_trees(self, document: Document) -> list[Sentence]:
+        assert document.parse is not None
+        sentences: list[Sentence] = []
+        start = 0
+        for tree in syntax.read_trees(document.parse, document.id):
+            tokens = syntax.align(tree, document.text, Span(start, len(document.text)))
+            span = Span(tokens[0].start, tokens[-1].end) if tokens else Span(start, start)
+            start = span.end
+            sentences.append(Sentence(len(sentences) + 1, span, tokens, tree))
+        return sentences
+
+    def finish(self, document: Document, sentences: tuple[Sentence, ...]) -> Coding:
+        if self._faithful is not None:
+            coding: Coding = self._faithful.code_document(document, sentences)
+            return coding
+        return self.analyse(document, sentences)[0]
+
+    def analyse(self, document: Document, sentences: tuple[Sentence, ...]) -> tuple[Coding, list[Analysis]]:
+        """All sentences of a document, each in the light of those before it."""
+        story = Story()
+        analyses: list[Analysis] = []
+        counts: dict[str, int] = {}
+        if not sentences:
+            empty = Diagnosis(document.id, 0, "invalid", "the text is empty: nothing to code")
+            return Coding(document, (), (empty,)), []
+        for sentence in sentences:
+            hits = self.phrases.find([t.text for t in sentence.tokens])
+            for hit in hits:
+                if hit.code:
+                    counts[hit.code] = counts.get(hit.code, 0) + 1
+            drop = discard(hits)
+            if drop is not None:
+                detail = f'the {"story" if drop.story else "sentence"} is left out for "{drop.phrase}" ({drop.where})'
+                diagnosis = Diagnosis(document.id, sentence.number, "discarded", detail, sentence.span)
+                if drop.story:
+                    analyses = [
+                        Analysis(s, [], [], [], Diagnosis(document.id, s.number, "discarded", detail, s.span)) for s in sentences
+                    ]
+                    break
+                analyses.append(Analysis(sentence, [], [], [], diagnosis))
+            elif sentence.tree is None:
+                why = "no token in it" if not sentence.tokens else "its parse could not be read"
+                analyses.append(Analysis(sentence, [], [], [], Diagnosis(document.id, sentence.number, "unparsed", why, sentence.span)))
+            else:
+                analyses.append(self.sentence(document, sentence, story))
+        events = link((e for a in analyses for e in a.events), self.lexicon.version)
+        return Coding(document, events, tuple(a.diagnosis for a in analyses), tuple(sorted(counts.items()))), analyses
+
+    def sentence(self, document: Document, sentence: Sentence, story: Story) -> Analysis:
+        """Clauses, actors, patterns, parties: one sentence."""
+        words = Words.of(sentence, self.index)
+        known = [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
+        found = mentions.find(sentence.tokens, [leaf.word for leaf in words.leaves], self.gazetteer, document.date, known)
+        scene = Scene.of(found, words.leaves)
+        assert sentence.tree is not None
+        clauses = find(sentence.tree, lambda leaf: self.is_event_noun(leaf, words))
+        matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
+        resolver = Resolver(scene, clauses, story)
+        readings = Reader(clauses, matches, resolver).readings()
+        events = self.events(document, sentence, words, readings)
+        diagnosis = self.diagnosis(document, sentence, found, readings, events)
+        resolver.remember()
+        return Analysis(sentence, found, readings, events, diagnosis)
+
+    def is_event_noun(self, leaf: Node, words: Words) -> bool:
+        if leaf.label not in {"NN", "NNS", "NNP", "NNPS", "VBG"}:
+            return False
+        if leaf.label in {"NNP", "NNPS"} and leaf.start and words.leaves[leaf.start - 1].label == leaf.label:
+            return False
+        return any(form in self.index.nouns for form in words.forms[leaf.start])
+
+    def events(self, document: Document, sentence: Sentence, words: Words, readings: list[Reading]) -> list[Event]:
+        out: list[Event] = []
+        seen: set[tuple[str, str, str]] = set()
+        drafts = [d for r in readings for d in r.drafts]
+        drafts.sort(key=lambda d: d.clause.kind == "noun")
+        roots: set[tuple[str, str, str]] = set()
+        for draft in drafts:
+            key = (draft.source.code, draft.target.code, draft.code)
+            by_root = (draft.source.code[:3], draft.target.code[:3], draft.code[:2])
+            if key in seen or (draft.clause.kind == "noun" and by_root in roots):
+                continue
+            seen.add(key)
+            roots.add(by_root)
+            out.append(self.event(document, sentence, words, draft))
+        out.sort(key=lambda e: e.span.start if e.span else 0)
+        return out
+
+    def event(self, document: Document, sentence: Sentence, words: Words, draft: Draft) -> Event:
+        clause = draft.clause
+        start, end = clause.node.start, clause.node.end
+        if clause.kind == "verb":
+            start = clause.head.start
+        span = sentence.chars(start, max(end, start + 1))
+        tokens = [t.text for t in sentence.tokens]
+        day, precision = when(tokens[clause.node.start : clause.node.end], document.date)
+        if (day, precision) == (document.date, "day") and clause.relation in {"root", "that"}:
+            day, precision = when(tokens, document.date)
+        count = None
+        for phrase in clause.objects[:1]:
+            for leaf in base_of(phrase).leaves():
+                if leaf.label == "CD" and (value := number(leaf.word)) is not None and not (1900 <= value <= 2100):
+                    count = value
+                    break
+        rules = [Step("predicate", f'"{clause.head.word}" {"as a noun" if clause.kind == "noun" else ""}'.strip(), draft.match.predicate.where)]
+        if draft.match.pattern is not None:
+            rules.append(Step("pattern", draft.match.pattern.pattern.text.strip(), draft.match.where))
+        else:
+            rules.append(Step("default code", f"{draft.match.code} of its block", draft.match.where))
+        return Event(
+            source=self.actor(document, sentence, draft.source),
+            target=self.actor(document, sentence, draft.target),
+            code=draft.code,
+            doc_id=document.id,
+            sentence=sentence.number,
+            date=document.date,
+            event_date=day,
+            event_date_precision=precision,
+            span=span,
+            text=span.of(document.text),
+            modality=draft.modality,
+            count=count,
+            rule=draft.match.where,
+            steps=(*rules, *draft.steps),
+            engine=self.engine,
+        )
+
+    def actor(self, document: Document, sentence: Sentence, found: Found) -> Actor:
+        size = len(sentence.tokens)
+        span = None
+        text = ""
+        if 0 <= found.start < found.end <= size:
+            span = sentence.chars(found.start, found.end)
+            text = span.of(document.text)
+        country = found.code[:3] if len(found.code) >= 3 else None
+        return Actor(found.code, span, text, tuple(dict.fromkeys(found.rules)), found.steps, country)
+
+    def diagnosis(self, document: Document, sentence: Sentence, found: list[mentions.Mention], readings: list[Reading], events: list[Event]) -> Diagnosis:
+        def say(status: str, detail: str) -> Diagnosis:
+            return Diagnosis(document.id, sentence.number, status, detail, sentence.span)
+
+        if events:
+            return say("coded", "; ".join(str(e) for e in events))
+        if not any(m.kind in {"actor", "known"} for m in found):
+            if not any(m.kind == "agent" for m in found):
+                return say("no_actor", "no phrase of it is in the actor dictionaries")
+            return say("no_actor", f'only roles without a country: {", ".join(m.text for m in found[:3])}')
+        best = sorted(readings, key=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else len(ORDER))
+        if not best:
+            return say("no_verb", "no clause found in its parse")
+        chosen = best[0]
+        status = chosen.outcome if chosen.outcome in {"no_source", "no_target", "no_verb"} else "no_event"
+        return say(status, chosen.detail or chosen.outcome)

@@ -1,0 +1,282 @@
+"""Who "he", "the ministry", "both sides" and "its" are: the story so far, and the sentence around a phrase.
+
+A `Resolver` reads one sentence's noun phrases through `actors.resolve`, and asks the `Story`
+for what the phrase itself does not tell. Rules in order, each named in the event's steps:
+
+    speaker      we, us, our, I: whoever says the quotation
+    reflexive    each other: the other parties of the clause
+    its owner    its, their, his: the subject of the clause, else of the clauses around
+    antecedent   it, they, he, she: subject of the clause around, of the clause before, of the sentence before
+    description  the alliance, the country, the two sides: the last actor of that kind in the story
+    completed    "the police": the country of the place, else the only one in the sentence, else the story's
+    introduced   a name described before in the story ("Foreign Minister Heiko Maas ... Maas said")
+"""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from diplocode.coding import actors
+from diplocode.coding.actors import INTERNATIONAL, Found, Scene, complete
+from diplocode.coding.clauses import Clause
+from diplocode.coding.phrases import base_of, conjuncts, head_of, possessor
+from diplocode.model import Node, Step
+
+SPEAKER = frozenset({"we", "us", "our", "i", "me", "my", "ours", "ourselves"})
+SINGULAR = frozenset({"it", "he", "she", "him", "her", "its", "his", "himself", "itself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+ALLIANCES = frozenset("alliance bloc organisation organization union body coalition commission league agency council court group forum".split())
+COUNTRIES = frozenset("country nation state kingdom republic island regime".split())
+PAIRS = frozenset("countries sides nations states parties leaders neighbors neighbours presidents ministers governments".split())
+CAPITALS_OF = frozenset({"capital"})
+PLACES = frozenset({"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around"})
+
+
+@define(slots=True, eq=False)
+class Story:
+    """What the sentences so far have introduced, newest last."""
+
+    actors: list[Found] = field(factory=list)
+    subjects: list[list[Found]] = field(factory=list)
+    speakers: list[list[Found]] = field(factory=list)
+    names: dict[str, Found] = field(factory=dict)
+
+    def last(self, international: bool) -> Found | None:
+        for found in reversed(self.actors):
+            if (found.code[:3] in INTERNATIONAL) == international and found.code:
+                return found
+        return None
+
+    def countries(self) -> list[Found]:
+        """Distinct states and organisations, newest first."""
+        seen: dict[str, Found] = {}
+        for found in reversed(self.actors):
+            key = found.code if found.code[:3] in INTERNATIONAL else found.code[:3]
+            seen.setdefault(key, found)
+        return list(seen.values())
+
+
+class Resolver:
+    """The actors of one sentence's phrases. Answers are kept, as phrases are asked for more than once."""
+
+    def __init__(self, scene: Scene, clauses: list[Clause], story: Story) -> None:
+        self.scene, self.clauses, self.story = scene, clauses, story
+        self.cache: dict[tuple[int, int], list[Found]] = {}
+        self.depth = 0
+
+    def actors(self, phrase: Node, clause: Clause | None = None) -> list[Found]:
+        """Who a phrase is, in the light of its clause and story. [] if nobody known."""
+        key = (id(phrase), id(clause))
+        known = self.cache.get(key)
+        if known is not None:
+            return known
+        if self.depth > 6:
+            return []
+        self.depth += 1
+        out: list[Found] = []
+        parts = conjuncts(phrase)
+        for part in parts:
+            out += self.one(part, clause)
+        self.depth -= 1
+        if len(out) > 1:
+            best = max(f.strength for f in out)
+            out = [f for f in out if f.strength == best] if best == 3 else out
+            if len(parts) > 1:
+                country = next((f.code[:3] for f in out if not f.partial and f.code[:3] not in INTERNATIONAL), "")
+                if country:
+                    out = [complete(f, country, "shares its neighbour's country") if f.partial else f for f in out]
+        self.cache[key] = out
+        return out
+
+    def one(self, part: Node, clause: Clause | None) -> list[Found]:
+        head = head_of(part)
+        word = head.word.lower()
+        if head.label in {"PRP", "PRP$"}:
+            return self.pronoun(part, word, clause)
+        found = actors.resolve(part, self.scene)
+        if found and (found[0].strength == 3 or self.scene.known):
+            return [self.completed(f, clause) for f in found]
+        described = self.described(part, word)
+        if described:
+            return described
+        introduced = self.introduced(part, head)
+        if introduced is not None:
+            return [introduced]
+        owner = possessor(part)
+        if owner is not None and owner.label == "PRP$" and not found:
+            return [
+                Found(f.code, head.start, head.end, min(2, f.strength), f.partial, rules=f.rules, steps=(*f.steps, Step("owner", f"{owner.word} {word}")))
+                for f in self.pronoun(owner, owner.word.lower(), clause)
+            ]
+        return [self.completed(f, clause) for f in found]
+
+    # ---- pronouns
+
+    def pronoun(self, phrase: Node, word: str, clause: Clause | None) -> list[Found]:
+        at = head_of(phrase)
+        if word in SPEAKER:
+            found, why = self.speaker(clause), "speaker"
+        elif phrase.label == "PRP$" or at.label == "PRP$":
+            found, why = self.possessive(phrase, clause), "its owner"
+        else:
+            found, why = self.antecedent(phrase, clause), "antecedent"
+        return [
+            Found(f.code, at.start, at.end, f.strength, f.partial, rules=f.rules, steps=(*f.steps, Step(why, f'"{at.word}" is {f.code}')))
+            for f in found
+        ]
+
+    def speaker(self, clause: Clause | None) -> list[Found]:
+        while clause is not None:
+            if clause.relation == "that" and clause.parent is not None:
+                found = self.subject_of(clause.parent)
+                if found:
+                    return found
+            clause = clause.parent
+        return self.story.speakers[-1] if self.story.speakers else []
+
+    def possessive(self, phrase: Node, clause: Clause | None) -> list[Found]:
+        if clause is not None and not any(_covers(s, phrase) for s in clause.subject):
+            found = self.subject_of(clause)
+            if found:
+                return found
+        return self.antecedent(phrase, clause)
+
+    def antecedent(self, phrase: Node, clause: Clause | None) -> list[Found]:
+        around = clause.embedders() if clause is not None else ()
+        for outer in around:
+            if not any(_covers(s, phrase) for s in outer.subject):
+                found = self.subject_of(outer)
+                if found:
+                    return found
+        before = [c for c in self.clauses if c.head.start < phrase.start and c.kind == "verb" and c is not clause]
+        for other in reversed(before):
+            if other.subject and not any(_covers(s, phrase) for s in other.subject):
+                found = self.subject_of(other)
+                if found:
+                    return found
+        earlier = [m for m in self.scene.mentions if m.end <= phrase.start and m.kind == "actor"]
+        if earlier and not self.story.subjects:
+            return [Found(earlier[0].code, earlier[0].start, earlier[0].end, 3, rules=earlier[0].rules)]
+        return self.story.subjects[-1] if self.story.subjects else []
+
+    def subject_of(self, clause: Clause) -> list[Found]:
+        phrases = clause.subject or (clause.objects[:1] if clause.passive else [])
+        out: list[Found] = []
+        for phrase in phrases:
+            if phrase.label == "PRP$" or not _is_clause_subject(phrase, clause):
+                continue
+            out += self.actors(phrase, clause)
+        return [f for f in out if f.strength >= 2]
+
+    # ---- descriptions and names
+
+    def described(self, part: Node, word: str) -> list[Found]:
+        base = base_of(part)
+        words = [leaf.word.lower() for leaf in base.leaves()]
+        if not words or words[0] not in {"the", "this", "that", "both", "two", "these", "those"}:
+            return []
+        start, end = base.start, base.end
+        if word in PAIRS and ({"two", "both"} & set(words)):
+            pair = self.pair(start)
+            return [Found(f.code, start, end, 3, rules=f.rules, steps=(Step("description", f'"{" ".join(words)}": {f.code}'),)) for f in pair]
+        if len(words) > 3:
+            return []
+        wanted = True if word in ALLIANCES else False if word in COUNTRIES else None
+        if wanted is None or len([w for w in words[1:-1] if w not in {"military", "western", "whole", "entire"}]) > 0:
+            return []
+        for mention in reversed([m for m in self.scene.mentions if m.end <= base.start]):
+            if mention.kind == "actor" and (mention.code[:3] in INTERNATIONAL) == wanted:
+                return [Found(mention.code, start, end, 3, rules=mention.rules, steps=(Step("description", f'"the {word}" is {mention.text}'),))]
+        found = self.story.last(wanted)
+        if found is None:
+            return []
+        code = found.code if wanted else found.code[:3]
+        return [Found(code, start, end, 3, rules=found.rules, steps=(Step("description", f'"the {word}" is {code}, named before'),))]
+
+    def pair(self, before: int) -> list[Found]:
+        """The last two distinct states or organisations before a place in the sentence, then in the story."""
+        seen: dict[str, Found] = {}
+        for mention in self.scene.mentions:
+            if mention.end <= before and mention.kind in {"actor", "known"}:
+                key = mention.code if mention.code[:3] in INTERNATIONAL or mention.kind == "known" else mention.code[:3]
+                seen.setdefault(key, Found(key, mention.start, mention.end, 3, rules=mention.rules))
+        out = list(seen.values())[-2:]
+        for found in self.story.countries():
+            if len(out) >= 2:
+                break
+            key = found.code if found.code[:3] in INTERNATIONAL else found.code[:3]
+            if key not in seen:
+                out.append(Found(key, found.start, found.end, 3, rules=found.rules))
+                seen[key] = found
+        return out if len(out) == 2 else []
+
+    def introduced(self, part: Node, head: Node) -> Found | None:
+        if head.label not in {"NNP", "NNPS"}:
+            return None
+        found = self.story.names.get(head.word.lower())
+        if found is None:
+            return None
+        base = base_of(part)
+        return Found(found.code, base.start, base.end, 3, rules=found.rules, steps=(*found.steps, Step("introduced", f"{head.word} was introduced as {found.code}")))
+
+    def completed(self, found: Found, clause: Clause | None) -> Found:
+        """A role without a country gets one from the place, the sentence or the story."""
+        if not found.partial or self.scene.known:
+            return found
+        if clause is not None:
+            for prep in clause.preps:
+                if prep.word in PLACES:
+                    place = [f for f in actors.resolve(prep.node, self.scene) if not f.partial and f.code[:3] not in INTERNATIONAL]
+                    if place:
+                        return complete(found, place[0].code[:3], f"{prep.word} {' '.join(prep.node.words()[:4])}", place[0].rules)
+        states = {m.code[:3]: m for m in self.scene.mentions if m.kind == "actor" and m.code[:3] not in INTERNATIONAL}
+        if len(states) == 1:
+            code, mention = next(iter(states.items()))
+            return complete(found, code, "is of the only state in the sentence", mention.rules)
+        if not states:
+            last = self.story.last(False)
+            if last is not None:
+                return complete(found, last.code[:3], "is of the state last named in the story", last.rules)
+        return found
+
+    # ---- what the sentence adds to the story
+
+    def remember(self) -> None:
+        """Hand the sentence's actors, subjects, speakers and described names on to the story."""
+        story = self.story
+        for mention in self.scene.mentions:
+            if mention.kind in {"actor", "known"}:
+                story.actors.append(Found(mention.code, mention.start, mention.end, 3, rules=mention.rules))
+        roots = [c for c in self.clauses if c.relation in {"root", "that"} and c.kind == "verb"]
+        for clause in roots:
+            found = [f for f in self.subject_of(clause) if not f.partial]
+            if found and clause.relation == "root":
+                story.subjects.append(found)
+                if any(c.relation == "that" for c in clause.complements):
+                    story.speakers.append(found)
+                break
+        for phrase in _described_names(self.scene):
+            found = [f for f in self.one(phrase, None) if f.strength == 3 and not f.partial]
+            head = head_of(phrase)
+            if found and head.start not in self.scene.at:
+                story.names[head.word.lower()] = found[0]
+
+
+def _described_names(scene: Scene) -> list[Node]:
+    """Noun phrases that end in a name the dictionaries lack and hold a role ("German Foreign Minister Heiko Maas")."""
+    out = []
+    for mention in scene.mentions:
+        if mention.kind != "agent" or mention.end >= len(scene.leaves):
+            continue
+        following = scene.leaves[mention.end]
+        if following.label in {"NNP", "NNPS"} and mention.end not in scene.at and following.parent is not None:
+            out.append(following.parent)
+    return out
+
+
+def _covers(outer: Node, inner: Node) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_clause_subject(phrase: Node, clause: Clause) -> bool:
+    return not (phrase.start <= clause.head.start < phrase.end) or clause.kind == "verb"

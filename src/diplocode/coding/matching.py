@@ -1,0 +1,191 @@
+"""Which verb pattern fits a clause: the one with the most, and the most particular, words found in their places."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from diplocode.coding.clauses import Clause
+from diplocode.coding.patterns import Compiled, Need, Predicate, VerbIndex
+from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.coding.words import Words
+from diplocode.model import Node, Where
+
+STOPPERS = {"SBAR", "S", "VP", "PRN"}
+
+
+@frozen(slots=True)
+class Match:
+    """What a clause means: its code ("" if none), the entry that says so, the block's and pattern's options."""
+
+    predicate: Predicate
+    code: str
+    where: Where
+    pattern: Compiled | None = None
+    weight: int = 0
+
+    def option(self, name: str) -> str | None:
+        """A pattern's own option, else its block's; "" for one without a value, None if absent."""
+        if self.pattern is not None and name in self.pattern.options:
+            return self.pattern.options[name]
+        return self.predicate.group.options.get(name)
+
+    @property
+    def target(self) -> str:
+        return self.pattern.target if self.pattern is not None else ""
+
+    @property
+    def source(self) -> str:
+        return self.pattern.source if self.pattern is not None else ""
+
+
+def extent(node: Node) -> tuple[int, int]:
+    """The tokens of a phrase without the clauses that follow its head."""
+    end = node.end
+    current = node
+    while current.children:
+        for child in current.children[1:]:
+            if child.label in STOPPERS:
+                end = min(end, child.start)
+                break
+        current = current.children[0]
+    return node.start, max(end, node.start + 1)
+
+
+class Zones:
+    """The token ranges of a clause's zones, worked out once per clause."""
+
+    __slots__ = ("clause", "object", "subject", "words")
+
+    def __init__(self, clause: Clause, words: Words) -> None:
+        self.clause, self.words = clause, words
+        self.subject = [extent(n) for n in clause.subject]
+        after = [extent(n) for n in clause.objects]
+        after += [(n.start, n.end) for n in clause.particles]
+        after += [extent(n) for n in clause.adverbs]
+        if clause.kind == "noun":
+            for part in conjuncts(clause.node):
+                base = base_of(part)
+                if base.start < clause.head.start:
+                    after.append((base.start, clause.head.start))
+        for inner in clause.complements:
+            if inner.kind == "verb" and inner.relation in {"small", "participle"}:
+                after.append((inner.head.start, inner.head.end))
+        self.object = after
+
+    def satisfied(self, need: Need) -> bool:
+        if need.zone == "phrase":
+            return any(self.within(need.words, *span) for span in self.phrases(need.preps))
+        ranges = self.subject if need.zone == "subject" else self.object
+        return any(self.within(need.words, *span) for span in ranges)
+
+    def within(self, sequence: tuple[frozenset[tuple[str, ...]], ...], start: int, end: int) -> bool:
+        """Whether all words of a need stand in order in tokens start:end, others allowed between."""
+        for alternatives in sequence:
+            best = -1
+            for phrase in alternatives:
+                if phrase[-1] not in self.words.every:
+                    continue
+                at = self.words.find(phrase, start, end)
+                if at >= 0 and (best < 0 or at < best):
+                    best = at
+            if best < 0:
+                return False
+            start = best + 1
+        return True
+
+    def phrases(self, preps: frozenset[str]) -> list[tuple[int, int]]:
+        clause = self.clause
+        spans = []
+        for prep in clause.preps:
+            if prep.word in preps or (" " in prep.word and prep.word.split()[-1] in preps):
+                spans.append(extent(prep.node) if prep.node.label == "NP" else (prep.node.start, prep.node.end))
+        for inner in clause.complements:
+            if (
+                ("to" in preps and (inner.infinitive or inner.relation == "to"))
+                or ("that" in preps and inner.relation == "that")
+                or (inner.marker in preps)
+            ):
+                spans.append((inner.head.start, inner.node.end))
+        return spans
+
+
+def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
+    """The best entry for a clause, or None if the dictionaries don't know its predicate.
+
+    A pattern beats a default code, more and rarer words beat fewer, a multi-word verb ("break off")
+    beats the bare verb, and what comes first in the files beats what comes later.
+    """
+    best: Match | None = None
+    rank = (-1, -1)
+    zones: Zones | None = None
+    for predicate in lookup(clause, words, index):
+        if zones is None:
+            zones = Zones(clause, words)
+        if predicate.extra and not has_extra(predicate, clause, words):
+            continue
+        extra = 2 * len(predicate.extra)
+        for compiled in predicate.group.candidates(words.every):
+            weight = compiled.weight + extra
+            if (weight, 1) <= rank:
+                continue
+            if roles_present(compiled, clause) and all(zones.satisfied(need) for need in compiled.needs):
+                best = Match(predicate, compiled_code(compiled, clause), compiled.where, compiled, weight)
+                rank = (weight, 1)
+        default = (extra, 0) if predicate.code else (-1, 1) if best is None else rank
+        if default > rank:
+            best = Match(predicate, predicate.code, predicate.where, None, extra)
+            rank = default
+    return best
+
+
+def compiled_code(compiled: Compiled, clause: Clause) -> str:
+    code = compiled.pattern.passive_code if clause.passive and compiled.pattern.passive_code else compiled.pattern.code
+    code = code.split(":")[0].strip()
+    return "" if code in {"", "---"} else code
+
+
+def roles_present(compiled: Compiled, clause: Clause) -> bool:
+    """A pattern that names a phrase for its target or source needs that phrase."""
+    for role in (compiled.target, compiled.source):
+        if role.startswith("phrase:"):
+            preps = role[7:].split("|")
+            if not any(p.word in preps for p in clause.preps) and not (
+                "to" in preps and any(c.relation == "to" for c in clause.complements)
+            ):
+                return False
+        elif role == "subject" and not clause.subject:
+            return False
+    return True
+
+
+def lookup(clause: Clause, words: Words, index: VerbIndex) -> list[Predicate]:
+    """The entries under a clause's lemma."""
+    word = words.low[clause.head.start]
+    if clause.kind == "noun":
+        found: list[Predicate] = []
+        for form in words.forms[clause.head.start]:
+            found += index.nouns.get(form, ())
+        return found
+    found = []
+    for lemma in sorted(index.lemmas(word)):
+        found += index.verbs.get(lemma, ())
+    if len(index.lemmas(word)) > 1 and clause.head.label in {"VB", "VBP"}:
+        found = [p for p in found if True]
+    return found
+
+
+def has_extra(predicate: Predicate, clause: Clause, words: Words) -> bool:
+    """Whether the further words of a multi-word verb or noun stand near its head, inside its clause."""
+    if clause.kind == "noun":
+        base = base_of(conjuncts(clause.node)[0])
+        start, end = base.start, clause.head.start
+    else:
+        start, end = clause.head.end, min(clause.node.end, clause.head.end + 8)
+        if predicate.extra[0] in {"be", "is"}:
+            return False
+    return all(words.find((word,), start, end) >= 0 for word in predicate.extra)
+
+
+def object_head(clause: Clause) -> Node | None:
+    """The head leaf of a clause's first object."""
+    return head_of(clause.objects[0]) if clause.objects else None

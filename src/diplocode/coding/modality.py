@@ -1,0 +1,127 @@
+"""How a clause is meant: done, planned, threatened, asked for, refused, denied, only supposed.
+
+`operators` walks from a clause outwards and lists what lends it modality, nearest first: its
+own auxiliaries and negation, then each verb or noun that embeds it and says so in the
+dictionary (`@complement threatened`). `cameo.algebra` turns the code by them one by one.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from diplocode.cameo.algebra import compose
+from diplocode.coding.clauses import BE, Clause
+from diplocode.coding.matching import Match
+
+CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "provided"})
+FUTURE = frozenset({"will", "shall", "'ll", "wo", "going"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+DUTY = frozenset({"must", "should", "ought", "needs"})
+ASKING = frozenset({"requested", "demanded"})
+EMBEDDED = frozenset({"to", "that", "ing", "small", "participle", "reduced"})
+TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
+
+
+@frozen(slots=True)
+class Operator:
+    """A modality and who lends it: an embedding clause, or None for the clause's own auxiliaries."""
+
+    modality: str
+    by: Clause | None = None
+    match: Match | None = None
+    word: str = ""
+
+
+def own(clause: Clause) -> Operator | None:
+    """What a clause's own modal verb, negation or conjunction makes of it."""
+    if clause.marker in CONDITIONS and clause.relation in {"adverbial", "that", "adjunct"}:
+        return Operator("hypothetical", word=clause.marker)
+    modal = clause.modal
+    if modal in FUTURE or modal == "would":
+        if clause.negated:
+            return Operator("refused", word=f"{modal} not")
+        return Operator("intended", word=modal)
+    if modal in POSSIBLE:
+        return Operator("refused" if clause.negated and modal in {"can", "ca"} else "hypothetical", word=modal)
+    if modal in DUTY:
+        if clause.negated:
+            return Operator("hypothetical", word=f"{modal} not")
+        return Operator("requested" if modal == "should" else "demanded", word=modal)
+    if clause.negated:
+        present = clause.auxiliaries[-1:] in (("does",), ("do",))
+        return Operator("refused" if present else "denied", word="not")
+    if "have" in clause.auxiliaries[:1] and clause.infinitive is False and clause.relation == "to":
+        return None
+    if clause.infinitive and clause.relation in {"root", "beside"} and clause.kind == "verb":
+        return Operator("intended", word="to")
+    if clause.infinitive and clause.relation == "adjunct":
+        return Operator("hypothetical", word="to (purpose)")
+    if "going" in clause.auxiliaries:
+        return Operator("intended", word="going to")
+    return None
+
+
+def embeds(outer: Clause, inner: Clause) -> bool:
+    """Whether a clause's content is in the scope of the clause around it."""
+    if inner in outer.complements:
+        return inner.relation in EMBEDDED or inner.relation == "adjunct"
+    if inner.kind == "noun":
+        if inner.relation == "object":
+            return True
+        return inner.relation.startswith("prep:") and any(
+            p.node.start <= inner.head.start < p.node.end and not p.inside for p in outer.preps
+        )
+    return False
+
+
+def operators(clause: Clause, matches: dict[Clause, Match | None]) -> list[Operator]:
+    """All that lends a clause modality, nearest first."""
+    out: list[Operator] = []
+    mine = own(clause)
+    if mine is not None:
+        out.append(mine)
+    inner = clause
+    while inner.parent is not None:
+        outer = inner.parent
+        if not embeds(outer, inner):
+            break
+        found = matches.get(outer)
+        kind = found.option("complement") if found is not None else None
+        light = found is not None and found.option("light") is not None
+        if kind:
+            out.append(Operator(kind, outer, found, outer.head.word))
+        elif inner.kind == "noun" and not light:
+            break
+        elif inner.kind != "noun" and inner.relation in {"to", "small"}:
+            word = outer.head.word.lower()
+            if inner.infinitive and (word in BE or found is None or not found.code):
+                out.append(Operator("intended", outer, found, word))
+        mine = own(outer)
+        if mine is not None:
+            out.append(mine)
+        inner = outer
+    if inner is not clause and inner.relation == "adverbial" and inner.marker in CONDITIONS and not any(o.modality == "hypothetical" for o in out):
+        out.append(Operator("hypothetical", word=inner.marker))
+    return out
+
+
+def composed(code: str, ops: list[Operator]) -> tuple[str | None, str, list[str]]:
+    """A code taken through its operators: the resulting code (None: no event), modality, and the steps in words."""
+    current: str | None = code
+    modality = "actual"
+    steps = []
+    for op in ops:
+        if op.modality in {"reported", "actual"}:
+            continue
+        before = current
+        try:
+            current = compose(op.modality, current or "")
+        except KeyError:
+            continue
+        if op.modality not in TRANSPARENT:
+            modality = op.modality
+        if current != before or op.modality not in TRANSPARENT:
+            steps.append(f"{op.modality} by \"{op.word}\": {before} becomes {current or 'no event'}")
+        if current is None:
+            return None, op.modality, steps
+    return current, modality, steps

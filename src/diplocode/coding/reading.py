@@ -1,0 +1,297 @@
+"""From a sentence's clauses to its events: who is source, who is target, what is left of the code.
+
+Each clause gets a `Reading`, whether it becomes an event or not, that says what was found and
+what decided: the material of `explain` and of the diagnostics.
+"""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from diplocode.coding import modality
+from diplocode.coding.actors import Found
+from diplocode.coding.clauses import Clause, Prep
+from diplocode.coding.context import Resolver
+from diplocode.coding.matching import Match
+from diplocode.coding.modality import ASKING, Operator, composed, operators
+from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.model import Node, Step
+
+TARGET_ORDER = ("with", "against", "to", "toward", "towards", "on", "upon", "over", "at", "for", "from", "into", "of", "between", "in", "near", "across", "inside", "by")
+REASONS = frozenset("after before following amid despite during since because_of due_to over as under".split())
+PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20", "09", "02", "03", "05", "11", "12", "10", "16"})
+
+
+@define(slots=True, eq=False)
+class Draft:
+    """An event before it gets its numbers: parties, code, the clause it stands in."""
+
+    source: Found
+    target: Found
+    code: str
+    modality: str
+    clause: Clause
+    match: Match
+    steps: list[Step] = field(factory=list)
+
+
+@define(slots=True, eq=False)
+class Reading:
+    """What became of a clause: the rule that fits it, the parties found, the outcome in a word and in words."""
+
+    clause: Clause
+    match: Match | None
+    outcome: str = "no_verb"
+    detail: str = ""
+    sources: list[Found] = field(factory=list)
+    targets: list[Found] = field(factory=list)
+    drafts: list[Draft] = field(factory=list)
+    steps: list[Step] = field(factory=list)
+
+
+class Reader:
+    """Reads all clauses of one sentence."""
+
+    def __init__(self, clauses: list[Clause], matches: dict[Clause, Match | None], resolver: Resolver, monadic: bool = False) -> None:
+        self.clauses, self.matches, self.resolver, self.monadic = clauses, matches, resolver, monadic
+        self.spent: set[int] = set()
+
+    def readings(self) -> list[Reading]:
+        """One reading per clause; embedding clauses last, as what they embed may speak for them."""
+        ordered = sorted(self.clauses, key=lambda c: -sum(1 for _ in c.embedders()))
+        made = {id(c): self.read(c) for c in ordered}
+        return [made[id(c)] for c in self.clauses]
+
+    def read(self, clause: Clause) -> Reading:
+        match = self.matches.get(clause)
+        reading = Reading(clause, match)
+        if match is None:
+            reading.detail = f'no entry for "{clause.head.word.lower()}"'
+            return reading
+        if not match.code:
+            reading.outcome, reading.detail = "no_code", f'"{clause.head.word.lower()}" has no code without one of its patterns'
+            return reading
+        if id(clause) in self.spent:
+            reading.outcome, reading.detail = "embedding", "what it embeds is the event"
+            return reading
+        if match.option("complement") == "reported" and match.pattern is None:
+            reading.outcome, reading.detail = "statement", "a statement adds no event of its own"
+            return reading
+        ops = operators(clause, self.matches)
+        code, how, steps = composed(match.code, ops)
+        reading.steps = [Step("modality", s) for s in steps]
+        if code is None:
+            reading.outcome, reading.detail = "modality", f"{match.code} is {how}: no event"
+            return reading
+        self.parties(clause, match, ops, reading, code)
+        if not reading.sources or (not reading.targets and not reading.drafts):
+            self.silent(reading)
+            return reading
+        self.draft(reading, clause, match, code, how)
+        if reading.drafts:
+            reading.outcome, reading.detail = "coded", ""
+            for op in ops:
+                if op.by is not None and op.modality not in {"alleged", "reported"}:
+                    self.spent.add(id(op.by))
+            if clause.kind == "noun" and clause.parent is not None and clause.relation == "object":
+                outer = self.matches.get(clause.parent)
+                if outer is not None and outer.option("light") is not None:
+                    self.spent.add(id(clause.parent))
+        elif reading.outcome == "no_verb":
+            reading.outcome, reading.detail = "same_actor", "source and target are the same actor"
+        return reading
+
+    def silent(self, reading: Reading) -> None:
+        word = reading.clause.head.word
+        if not reading.sources:
+            reading.outcome = "no_source"
+            phrase = " ".join(" ".join(n.words()) for n in reading.clause.subject)[:60]
+            reading.detail = f'"{word}": no actor in its subject "{phrase}"' if phrase else f'"{word}": nobody is said to do it'
+        else:
+            reading.outcome = "no_target"
+            phrase = " ".join(" ".join(n.words()) for n in reading.clause.objects)[:60]
+            reading.detail = f'"{word}": no actor in its object "{phrase}"' if phrase else f'"{word}": nobody is said to suffer it'
+
+    # ---- who
+
+    def parties(self, clause: Clause, match: Match, ops: list[Operator], reading: Reading, code: str) -> None:
+        sources = self.sources(clause, match)
+        asking = next((op for op in ops if op.modality in ASKING or op.modality in {"supported", "opposed"}), None)
+        if asking is not None:
+            self.asked(clause, match, asking, ops, sources, reading, code)
+            return
+        lender = next((op.by for op in ops if op.by is not None), None)
+        if not sources and lender is not None:
+            sources = self.of(lender.subject, lender, 1) if not lender.passive else self.of(lender.objects[:1], lender, 1)
+        if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
+            sources = self.of(clause.parent.subject, clause.parent, 1)
+        targets = self.targets(clause, match, sources, code)
+        if not targets and clause.kind == "noun" and clause.parent is not None and self.carries(clause):
+            targets = self.targets(clause.parent, match, sources, code)
+        if not targets and lender is not None:
+            targets = self.others(self.of([*lender.objects, *(p.node for p in lender.preps if p.word in {"with", "to", "against"})], lender, 1), sources)
+        if not targets and match.option("reciprocal") is not None and len(sources) > 1 and not self.resolver.scene.known:
+            targets = list(sources)
+        reading.sources, reading.targets = sources, targets
+
+    def asked(self, clause: Clause, match: Match, asking: Operator, ops: list[Operator], doers: list[Found], reading: Reading, code: str) -> None:
+        """An appeal or demand: the asker is the source; the one asked, else the one concerned, the target."""
+        by = asking.by
+        if by is None:  # must, should: the speaker asks
+            speaker = next((c for c in clause.embedders() if clause_speaks(c, self.matches)), None)
+            askers = self.of(speaker.subject, speaker, 1) if speaker is not None else []
+            addressed: list[Found] = []
+        else:
+            askers = self.sources(by, self.matches.get(by))
+            outer = by.parent
+            if not askers and outer is not None:
+                askers = self.of(outer.subject, outer, 1)
+            surface = by.objects if not by.passive else by.objects[:1]
+            addressed = self.others(self.of([*surface, *(p.node for p in by.preps if p.word in {"on", "to", "from", "upon", "with"} and not p.inside)], by, 1), askers)
+        concerned = self.others(doers, askers)
+        affected = self.targets(clause, match, askers, code)
+        if code[:2] == "13" or code in {"020", "100"}:
+            hostile = self.others(addressed or concerned, askers)
+            if hostile and affected and hostile[0].code != affected[0].code and code[:2] == "13":
+                reading.steps.append(Step("addressee", f"{hostile[0].code} is asked to act against another"))
+                reading.sources, reading.targets = askers, hostile
+                reading.detail = "020" if asking.modality == "requested" else "100"
+                return
+        reading.sources = askers
+        reading.targets = addressed or concerned or affected
+
+    def carries(self, clause: Clause) -> bool:
+        """Whether the verb around an event noun gives it its parties: a light verb, or one that lends modality."""
+        outer = self.matches.get(clause.parent) if clause.parent is not None else None
+        if outer is None or clause.parent is None or not modality.embeds(clause.parent, clause):
+            return False
+        return outer.option("light") is not None or bool(outer.option("complement"))
+
+    def of(self, phrases: list[Node], clause: Clause, least: int) -> list[Found]:
+        out: list[Found] = []
+        for phrase in phrases:
+            out += [f for f in self.resolver.actors(phrase, clause) if f.strength >= least and f.code]
+        return unique(out)
+
+    def sources(self, clause: Clause, match: Match | None) -> list[Found]:
+        if match is not None and match.source.startswith("phrase:"):
+            words = match.source[7:].split("|")
+            found = self.of([p.node for p in clause.preps if p.word in words], clause, 0)
+            if found:
+                return found
+        if match is not None and match.source == "object":
+            return self.of(clause.objects, clause, 0)
+        if match is not None and match.target == "subject":
+            rest = [p.node for p in clause.preps if p.word in {"by", "from", "against"}]
+            return self.of([*clause.objects, *rest], clause, 0)
+        found = self.of(clause.subject, clause, 1)
+        if found or match is None:
+            return found
+        if clause.kind == "noun":
+            found = self.premodifier(clause)
+            if found:
+                return found
+        given = (match.option("source") or "").lower().split()
+        for word in (*given, "by", "from") if clause.kind == "noun" else given:
+            found = self.of([p.node for p in clause.preps if p.word == word and not p.inside], clause, 1)
+            if found:
+                return found
+        if clause.passive and match.code[:2] == "17":
+            found = self.of([p.node for p in clause.preps if p.word == "in" and not p.inside], clause, 2)
+            return [f for f in found if len(f.code) == 3]
+        if self.resolver.scene.known:
+            return self.given("SRC")
+        return []
+
+    def given(self, code: str) -> list[Found]:
+        """Known actors of the input by their code, wherever they stand."""
+        return [Found(m.code, m.start, m.end, 0, rules=m.rules) for m in self.resolver.scene.mentions if m.kind == "known" and m.code.startswith(code)][:1]
+
+    def premodifier(self, clause: Clause) -> list[Found]:
+        """The nationality before an event noun: "U.S. sanctions", "an Israeli air strike"."""
+        part = conjuncts(clause.node)[0]
+        base = base_of(part)
+        head = head_of(part)
+        inside = [m for m in self.resolver.scene.between(base.start, head.start) if m.kind in {"actor", "known", "learned"}]
+        return unique([Found(m.code, m.start, m.end, 2, rules=m.rules, steps=(Step("modifier", f"{m.text} before {head.word}"),)) for m in inside])
+
+    def targets(self, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found]:
+        for phrases in self.target_places(clause, match, code):
+            found = self.others(self.of(phrases, clause, 0), sources)
+            if found:
+                return found
+        if self.resolver.scene.known:
+            return self.others(self.given("TGT"), sources)
+        return []
+
+    def target_places(self, clause: Clause, match: Match, code: str) -> list[list[Node]]:
+        """Where a target may stand, best place first."""
+        places: list[list[Node]] = []
+        preps: dict[str, list[Prep]] = {}
+        for prep in clause.preps:
+            preps.setdefault(prep.word, []).append(prep)
+        if match.target.startswith("phrase:"):
+            for word in match.target[7:].split("|"):
+                places.append([p.node for p in preps.get(word, ())])
+        elif match.target == "subject":
+            return [clause.subject]
+        if clause.kind == "verb" or clause.objects:
+            places.append(clause.objects)
+        given = (match.option("target") or "").lower().split()
+        order = [*given, *(w for w in TARGET_ORDER if w not in given)]
+        for word in order:
+            for prep in preps.get(word, ()):
+                if prep.word == "by" and clause.passive:
+                    continue
+                if word == "in" and code[:2] not in PLACE_ROOTS:
+                    continue
+                places.append([prep.node])
+        for inner in clause.complements:
+            places.append(inner.subject)
+            places.append(inner.objects)
+            places.extend([p.node] for p in inner.preps if p.word in TARGET_ORDER)
+        return places
+
+    def others(self, found: list[Found], sources: list[Found]) -> list[Found]:
+        taken = {f.code for f in sources} | {f.code[:3] for f in sources if len(f.code) == 3}
+        return [f for f in found if f.code not in taken and not self.own(f, sources)]
+
+    @staticmethod
+    def own(found: Found, sources: list[Found]) -> bool:
+        """Whether a weak target is only the source's own thing ("its embassy")."""
+        return found.strength < 3 and any(found.code[:3] == s.code[:3] and found.code[:3] not in {"IGO", "NGO", "IMG", "SRC", "TGT"} for s in sources)
+
+    # ---- the events
+
+    def draft(self, reading: Reading, clause: Clause, match: Match, code: str, how: str) -> None:
+        code = reading.detail if reading.detail in {"020", "100"} else code
+        steps = [*reading.steps]
+        back = match.option("mirror")
+        both = match.option("reciprocal") is not None
+        changed = code != match.code
+        for source in reading.sources:
+            for target in reading.targets:
+                if source.code == target.code or (source.partial and target.partial):
+                    continue
+                reading.drafts.append(Draft(source, target, code, how, clause, match, steps))
+                if back and not changed:
+                    reading.drafts.append(Draft(target, source, back, how, clause, match, [*steps, Step("mirror", f"{match.code} means {back} the other way")]))
+                elif both and (not changed or code[:2] == "03"):
+                    reading.drafts.append(Draft(target, source, code, how, clause, match, [*steps, Step("reciprocal", "one event each way")]))
+
+
+def clause_speaks(clause: Clause, matches: dict[Clause, Match | None]) -> bool:
+    found = matches.get(clause)
+    return found is not None and found.option("complement") in {"reported", "demanded", "requested"}
+
+
+def unique(found: list[Found]) -> list[Found]:
+    seen: set[str] = set()
+    out = []
+    for f in found:
+        if f.code not in seen:
+            seen.add(f.code)
+            out.append(f)
+    return out
+
+

@@ -1,0 +1,54 @@
+"""A sentence as the matcher sees it: its tree, and each leaf's word and lemma, looked up once."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from diplocode.coding.patterns import VerbIndex
+from diplocode.lexicon.inflect import singular
+from diplocode.model import Node, Sentence
+
+
+@define(slots=True, eq=False)
+class Words:
+    """`low[i]` is leaf i's word in lower case, `forms[i]` all the words it may match as (itself, its lemmas)."""
+
+    tree: Node
+    leaves: list[Node]
+    low: list[str]
+    forms: list[frozenset[str]]
+    every: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, sentence: Sentence, index: VerbIndex) -> Words:
+        assert sentence.tree is not None
+        leaves = list(sentence.tree.leaves())
+        low = [leaf.word.lower() for leaf in leaves]
+        forms = []
+        for leaf, word in zip(leaves, low, strict=True):
+            tag = leaf.label
+            if tag[:2] == "VB":
+                forms.append(index.lemmas(word) | {word})
+            elif tag in {"NNS", "NNPS", "NN", "NNP", "JJ"}:
+                alternatives = {word, singular(word)} if tag[-1] == "S" or tag == "NNP" else {word}
+                if tag in {"JJ", "NN"} and word in index.forms:
+                    alternatives |= index.forms[word]
+                if "-" in word:
+                    alternatives |= set(word.split("-"))
+                forms.append(frozenset(alternatives))
+            else:
+                forms.append(frozenset((word,)))
+        every: set[str] = set()
+        for alternatives_ in forms:
+            every |= alternatives_
+        return cls(sentence.tree, leaves, low, forms, frozenset(every))
+
+    def find(self, words: tuple[str, ...], start: int, end: int) -> int:
+        """Where a phrase stands in tokens start:end: the index of its last word, or -1."""
+        forms = self.forms
+        size = len(words)
+        first = words[0]
+        for i in range(start, end - size + 1):
+            if first in forms[i] and (size == 1 or all(words[k] in forms[i + k] for k in range(1, size))):
+                return i + size - 1
+        return -1
