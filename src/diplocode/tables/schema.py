@@ -104,7 +104,7 @@ def _side(actor: Actor | None, side: str) -> dict[str, Any]:
         return {}
     return {
         side: actor.code,
-        f"{side}_country": actor.country or cameo.country_of(actor.code),
+        f"{side}_country": cameo.country_of(actor.code),
         f"{side}_text": actor.text or None,
         f"{side}_start": actor.span.start if actor.span else None,
         f"{side}_end": actor.span.end if actor.span else None,
