@@ -43,6 +43,7 @@ class Found:
     strength: int = 3
     partial: bool = False
     place: bool = False
+    completed: bool = False
     rules: tuple[Where, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -257,7 +258,8 @@ def complete(found: Found, country: str, why: str, rules: tuple[Where, ...] = ()
     """A role with the country that the context gives."""
     step = Step("context", f"{found.code or 'actor'} {why} ({country})")
     code = combine(country, [found.code])
-    return Found(code, found.start, found.end, found.strength, rules=(*found.rules, *rules), steps=(*found.steps, step))
+    rules = (*found.rules, *rules)
+    return Found(code, found.start, found.end, found.strength, completed=True, rules=rules, steps=(*found.steps, step))
 
 
 def apposition(phrase: Node, scene: Scene) -> list[Found] | None:

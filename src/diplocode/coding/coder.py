@@ -31,7 +31,7 @@ from diplocode.coding.story import Phrases, discard, link
 from diplocode.coding.words import Words
 from diplocode.errors import ConfigError, InputError, TreeError
 from diplocode.lexicon import Lexicon
-from diplocode.model import Actor, Coding, Diagnosis, Document, Event, KnownActor, Node, Sentence, Span, Step
+from diplocode.model import Actor, Coding, Diagnosis, Document, Event, KnownActor, Node, Sentence, Span, Step, parse_date
 
 if TYPE_CHECKING:
     from diplocode.coding.explain import Explanation
@@ -56,23 +56,6 @@ class Analysis:
     readings: list[Reading]
     events: list[Event]
     diagnosis: Diagnosis
-
-
-def as_date(value: str | Date | None) -> Date | None:
-    """A date as users write it: ISO 8601 or YYYYMMDD. Raises InputError for anything else.
-
-    >>> as_date("20211018")
-    datetime.date(2021, 10, 18)
-    """
-    if value is None or isinstance(value, Date):
-        return value
-    text = value.strip()
-    if not text:
-        return None
-    try:
-        return Date.fromisoformat(text[:10])
-    except ValueError:
-        raise InputError(f"{value!r} is not a date; write it as 2021-10-18 or 20211018") from None
 
 
 def as_actors(actors: Iterable[KnownActor | Mapping[str, Any]] | None) -> tuple[KnownActor, ...]:
@@ -129,14 +112,14 @@ class Coder:
         `date`: when it was reported; `actors`: known mentions, as character offsets into `text`.
         Raises InputError for a malformed date or actor.
         """
-        return self.code_document(Document("text", text, as_date(date), actors=as_actors(actors))).events
+        return self.code_document(Document("text", text, parse_date(date), actors=as_actors(actors))).events
 
     def code_tree(self, tree: Any, date: str | Date | None = None) -> tuple[Event, ...]:
         """The events of a parse of your own: a `nltk.Tree`, a bracketed string or a `Node`. Offsets are into its words joined by blanks."""
         if not isinstance(tree, Node):
             tree = syntax.read_tree(tree) if isinstance(tree, str) else syntax.from_nltk(tree)
         text = " ".join(tree.words())
-        return self.code_document(Document("tree", text, as_date(date), parse=tree.bracketed())).events
+        return self.code_document(Document("tree", text, parse_date(date), parse=tree.bracketed())).events
 
     def code_document(self, document: Document) -> Coding:
         """Events and diagnoses of one document."""
@@ -161,7 +144,7 @@ class Coder:
         """What was tried on a text and what decided: `str()` for reading, `.to_dict()` as data."""
         from diplocode.coding.explain import Explanation
 
-        document = Document("text", text, as_date(date), actors=as_actors(actors))
+        document = Document("text", text, parse_date(date), actors=as_actors(actors))
         sentences = self.prepare(document)
         trees = iter(self.parser.parse_tokens([[t.text for t in s.tokens] for s in sentences if s.tokens]))
         sentences = [evolve(s, tree=next(trees)) if s.tokens else s for s in sentences]

@@ -5,20 +5,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from attrs import define, frozen
 
 from diplocode.lexicon import Lexicon
+from diplocode.lexicon.compile import PhraseTrie
+from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.entries import DatedCode
-from diplocode.lexicon.inflect import plural
 from diplocode.model import Date, KnownActor, Token, Where
-
-_SPLIT = re.compile(r"[-_\s–—/]+")
-
 
 @frozen(slots=True)
 class Named:
@@ -42,73 +37,18 @@ class Mention:
     rules: tuple[Where, ...] = ()
 
 
-@lru_cache(maxsize=100_000)
-def normalise(word: str) -> tuple[str, ...]:
-    """A token as dictionary words: lower case, no diacritics, no periods, parted at hyphens.
-
-    >>> normalise("U.S."), normalise("Al-Shabaab"), normalise("São")
-    (('us',), ('al', 'shabaab'), ('sao',))
-    """
-    if word.isascii():
-        plain = word
-    else:
-        plain = "".join(c for c in unicodedata.normalize("NFKD", word.replace("ı", "i").replace("ł", "l").replace("ø", "o")) if not unicodedata.combining(c))
-        plain = plain.replace("’", "'").replace("‘", "'")
-    plain = plain.lower().replace(".", "").replace("'", "").replace("`", "")
-    return tuple(p for p in _SPLIT.split(plain) if p)
-
-
-def phrase_key(phrase: str) -> tuple[str, ...]:
-    """A dictionary phrase in the same form as `normalise` gives for tokens."""
-    return tuple(w for part in phrase.replace("_", " ").split() for w in normalise(part))
-
-
 class Gazetteer:
     """All actor and agent phrases, as a tree of words: looking up costs no more in a larger dictionary."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.root: dict[str, object] = {}
+        self.trie: PhraseTrie[Named] = PhraseTrie()
         for agent in lexicon.agents:
             named = Named("agent", (DatedCode(agent.code),), agent.where, agent.phrase)
-            for phrase in {agent.phrase, *agent.plurals}:
-                self.add(phrase, named)
-            if not agent.plurals and not agent.phrase.endswith("_"):
-                self.add(plural_phrase(agent.phrase), named)
+            for phrase in agent.phrases():
+                self.trie.add(phrase, named)
         for actor in lexicon.actors:
             for phrase, where in ((actor.name, actor.where), *actor.synonyms):
-                self.add(phrase, Named("actor", actor.codes, where, phrase))
-
-    def add(self, phrase: str, named: Named) -> None:
-        words = phrase_key(phrase)
-        if not words:
-            return
-        node = self.root
-        for word in words:
-            node = node.setdefault(word, {})  # type: ignore[assignment]
-        node.setdefault("", []).append(named)  # type: ignore[union-attr, attr-defined]
-
-    def longest(self, words: Sequence[str], start: int) -> tuple[int, list[Named]] | None:
-        """The longest phrase at `start`: where it ends, and all entries for it."""
-        node = self.root
-        best: tuple[int, list[Named]] | None = None
-        i = start
-        while i < len(words):
-            found = node.get(words[i])
-            if found is None:
-                break
-            node = found  # type: ignore[assignment]
-            i += 1
-            if "" in node:
-                best = (i, node[""])  # type: ignore[assignment]
-        return best
-
-
-def plural_phrase(phrase: str) -> str:
-    """An agent's phrase in the plural: its last word, or the word before "of", inflected."""
-    words = phrase.split("_")
-    at = words.index("OF") - 1 if "OF" in words and words.index("OF") > 0 else len(words) - 1
-    words[at] = plural(words[at].lower()).upper()
-    return "_".join(words)
+                self.trie.add(phrase, Named("actor", actor.codes, where, phrase))
 
 
 def find(
@@ -127,38 +67,34 @@ def find(
             taken[start:end] = [True] * (end - start)
             text = " ".join(t.text for t in tokens[start:end])
             out.append(Mention(start, end, "known", actor.code, text, (Where("input actors"),)))
-    flat: list[str] = []
-    owner: list[int] = []
-    for i, word in enumerate(words):
-        for part in normalise(word) or ("",):
-            flat.append(part)
-            owner.append(i)
+    normal = Normal(words)
+    flat, owner = normal.norm, normal.token
     position = 0
     while position < len(flat):
-        found = gazetteer.longest(flat, position) if flat[position] else None
-        if found is None:
+        mention = None
+        for end, names in reversed(gazetteer.trie.matches(flat, position)):
+            first, last = owner[position], owner[end - 1]
+            if any(taken[first : last + 1]) or (last + 1 < len(words) and words[last + 1][:1] in "$£€"):
+                continue  # US $ 500: money
+            whole = (position == 0 or owner[position - 1] != first) and (end == len(flat) or owner[end] != last)
+            if whole or (first == last and compound(normal, gazetteer, first)):
+                mention = choose(names, first, last + 1, words, day)
+                if mention is not None:
+                    out.append(mention)
+                    position = end
+                    break
+        if mention is None:
             position += 1
-            continue
-        end, names = found
-        first, last = owner[position], owner[end - 1]
-        whole = (position == 0 or owner[position - 1] != first) and (end == len(flat) or owner[end] != last)
-        mention = choose(names, first, last + 1, words, day) if not any(taken[first : last + 1]) else None
-        if mention is not None and (whole or compound(flat, owner, gazetteer, first)):
-            out.append(mention)
-        elif mention is None and not whole:
-            position += 1
-            continue
-        position = end if mention is not None else position + 1
     out.sort(key=lambda m: (m.start, m.end))
     return out
 
 
-def compound(flat: list[str], owner: list[int], gazetteer: Gazetteer, token: int) -> bool:
-    """Whether every part of a hyphenated token names something ("NATO-Russia", not "Iran-backed")."""
-    parts = [i for i, o in enumerate(owner) if o == token]
-    i = parts[0]
-    while i <= parts[-1]:
-        found = gazetteer.longest(flat[: parts[-1] + 1], i)
+def compound(normal: Normal, gazetteer: Gazetteer, token: int) -> bool:
+    """Whether every part of a hyphenated token names an actor ("NATO-Russia", not "Iran-backed")."""
+    i, stop = normal.first[token], normal.first[token + 1]
+    parts = normal.norm[:stop]
+    while i < stop:
+        found = gazetteer.trie.longest(parts, i)
         if found is None or all(n.kind != "actor" for n in found[1]):
             return False
         i = found[0]
@@ -169,7 +105,7 @@ def choose(names: list[Named], start: int, end: int, words: Sequence[str], day: 
     """The entry that holds on this day; actors need a capital letter, agents don't."""
     text = " ".join(words[start:end])
     capital = any(c.isupper() for c in text)
-    for named in names:
+    for named in reversed(names):  # what comes later in the dictionaries takes precedence; actors come after agents
         if named.kind == "actor" and not capital:
             continue
         code = dated(named.codes, day)

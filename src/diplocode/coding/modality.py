@@ -84,6 +84,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None]) -> list[Opera
     while inner.parent is not None:
         outer = inner.parent
         if not embeds(outer, inner):
+            if inner.infinitive and inner.relation in {"to", "reduced"} and mine is None:
+                out.append(Operator("hypothetical", word="to (purpose)"))
             break
         found = matches.get(outer)
         kind = found.option("complement") if found is not None else None

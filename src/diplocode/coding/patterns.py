@@ -134,6 +134,7 @@ class Compiler:
         verbs: dict[str, list[Predicate]] = {}
         nouns: dict[str, list[Predicate]] = {}
         forms: dict[str, set[str]] = {}
+        gerunds: dict[str, list[Predicate]] = {}
         for block in blocks:
             group = self.group(block)
             for verb in block.verbs:
@@ -149,11 +150,15 @@ class Compiler:
                     forms.setdefault(form, set()).add(lemma)
                 code = clean_code(verb.code) or group.code
                 verbs.setdefault(lemma, []).append(Predicate(group, extra, verb.where, code))
+                if not extra:  # "the killing of", "the shelling of": every verb names its act
+                    gerunds.setdefault(verb_forms(lemma)[3], []).append(Predicate(group, (), verb.where, code, True))
             for noun, where in block.nouns:
                 words = [w for w in re.split(r"[_\s]+", noun.lower()) if w]
                 if words:
                     head = singular(words[-1])
                     nouns.setdefault(head, []).append(Predicate(group, tuple(words[:-1]), where, group.code, True))
+        for gerund, predicates in gerunds.items():
+            nouns.setdefault(gerund, []).extend(predicates)
         return VerbIndex(
             {k: tuple(v) for k, v in verbs.items()},
             {k: tuple(v) for k, v in nouns.items()},

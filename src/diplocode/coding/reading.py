@@ -19,7 +19,9 @@ from diplocode.model import Node, Step
 
 TARGET_ORDER = ("with", "against", "to", "toward", "towards", "on", "upon", "over", "at", "for", "from", "into", "of", "between", "in", "near", "across", "inside", "by")
 REASONS = frozenset("after before following amid despite during since because_of due_to over as under".split())
-PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20", "09", "02", "03", "05", "11", "12", "10", "16"})
+PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})  # what is done to a place is done to its state
+VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})  # roots in which both sides may be of one state
+NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 
 
 @define(slots=True, eq=False)
@@ -98,8 +100,15 @@ class Reader:
                 if outer is not None and outer.option("light") is not None:
                     self.spent.add(id(clause.parent))
         elif reading.outcome == "no_verb":
-            reading.outcome, reading.detail = "same_actor", "source and target are the same actor"
+            reading.outcome, reading.detail = self.undrafted(reading)
         return reading
+
+    @staticmethod
+    def undrafted(reading: Reading) -> tuple[str, str]:
+        for name, found in (("no_source", reading.sources), ("no_target", reading.targets)):
+            if all(f.partial for f in found):
+                return name, f'"{reading.clause.head.word}": {found[0].code} is a role without a country'
+        return "same_actor", "source and target are the same actor, or roles of one unnamed state"
 
     def silent(self, reading: Reading) -> None:
         word = reading.clause.head.word
@@ -125,13 +134,15 @@ class Reader:
             sources = self.of(lender.subject, lender, 1) if not lender.passive else self.of(lender.objects[:1], lender, 1)
         if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
             sources = self.of(clause.parent.subject, clause.parent, 1)
-        targets = self.targets(clause, match, sources, code)
+        targets: list[Found] = []
+        if match.option("reciprocal") is not None and len(sources) > 1 and not self.resolver.scene.known:
+            if not match.target or not self.targets(clause, match, sources, code):
+                targets = list(sources)
+        targets = targets or self.targets(clause, match, sources, code)
         if not targets and clause.kind == "noun" and clause.parent is not None and self.carries(clause):
             targets = self.targets(clause.parent, match, sources, code)
         if not targets and lender is not None:
             targets = self.others(self.of([*lender.objects, *(p.node for p in lender.preps if p.word in {"with", "to", "against"})], lender, 1), sources)
-        if not targets and match.option("reciprocal") is not None and len(sources) > 1 and not self.resolver.scene.known:
-            targets = list(sources)
         reading.sources, reading.targets = sources, targets
 
     def asked(self, clause: Clause, match: Match, asking: Operator, ops: list[Operator], doers: list[Found], reading: Reading, code: str) -> None:
@@ -218,6 +229,8 @@ class Reader:
     def targets(self, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found]:
         for phrases in self.target_places(clause, match, code):
             found = self.others(self.of(phrases, clause, 0), sources)
+            if code[:2] not in VIOLENT:
+                found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
             if found:
                 return found
         if self.resolver.scene.known:
@@ -238,12 +251,13 @@ class Reader:
         if clause.kind == "verb" or clause.objects:
             places.append(clause.objects)
         given = (match.option("target") or "").lower().split()
-        order = [*given, *(w for w in TARGET_ORDER if w not in given)]
+        others = (w for w in TARGET_ORDER if w not in given)
+        order = [*given, *(w for w in others if clause.kind == "verb" or w in NOUN_TARGETS)]
         for word in order:
             for prep in preps.get(word, ()):
                 if prep.word == "by" and clause.passive:
                     continue
-                if word == "in" and code[:2] not in PLACE_ROOTS:
+                if word == "in" and code[:2] not in PLACE_ROOTS and word not in given and not self.resolver.scene.known:
                     continue
                 places.append([prep.node])
         for inner in clause.complements:
@@ -271,7 +285,9 @@ class Reader:
         changed = code != match.code
         for source in reading.sources:
             for target in reading.targets:
-                if source.code == target.code or (source.partial and target.partial):
+                if source.code == target.code or source.partial or target.partial:
+                    continue
+                if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
                 reading.drafts.append(Draft(source, target, code, how, clause, match, steps))
                 if back and not changed:

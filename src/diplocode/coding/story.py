@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from diplocode.coding.mentions import normalise, phrase_key
 from diplocode.lexicon import Lexicon
+from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.model import Event, Where
 
 
@@ -27,16 +27,11 @@ class Phrases:
     """Discard and issue phrases by their first word."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.by_word: dict[str, list[tuple[tuple[str, ...], Hit]]] = {}
+        self.trie: PhraseTrie[Hit] = PhraseTrie()
         for discard in lexicon.discards:
-            self.add(discard.phrase, Hit(discard.phrase, discard.where, discard.story))
+            self.trie.add(discard.phrase, Hit(discard.phrase, discard.where, discard.story))
         for issue in lexicon.issues:
-            self.add(issue.phrase, Hit(issue.phrase, issue.where, code=issue.code, ignore=issue.ignore))
-
-    def add(self, phrase: str, hit: Hit) -> None:
-        words = phrase_key(phrase)
-        if words:
-            self.by_word.setdefault(words[0], []).append((words, hit))
+            self.trie.add(issue.phrase, Hit(issue.phrase, issue.where, code=issue.code, ignore=issue.ignore))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in a run of tokens, longest first at each place; what an ignore phrase covers is skipped."""
@@ -44,17 +39,12 @@ class Phrases:
         out: list[Hit] = []
         i = 0
         while i < len(flat):
-            best: tuple[int, Hit] | None = None
-            for phrase, hit in self.by_word.get(flat[i], ()):
-                size = len(phrase)
-                if (best is None or size > best[0]) and tuple(flat[i : i + size]) == phrase:
-                    best = (size, hit)
-            if best is None:
-                i += 1
+            best = self.trie.longest(flat, i)
+            if best is not None and any(h.ignore for h in best[1]):
+                i = best[0]
                 continue
-            if not best[1].ignore:
-                out.append(best[1])
-            i += best[0] if best[1].ignore else 1
+            out += best[1] if best is not None else []
+            i += 1
         return out
 
 
