@@ -61,7 +61,7 @@ class WordCoder:
 
 
 ACTOR_CODES = st.sampled_from(["RUSGOV", "FRA", "IGOUNO", "XKX", "PSEREBHAM", "---"])
-# Text as news has it and worse: quotes, commas, line breaks, letters of any script. No surrogates: no file has them.
+# Text as news has it and worse: quotes, commas, line breaks, any script. No surrogates: no file has them.
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=30)
 WHERES = st.builds(Where, st.sampled_from(["verbs/a.txt", "my file.txt"]), st.integers(0, 9999))
 SPANS = st.tuples(st.integers(0, 10**6), st.integers(0, 100)).map(lambda p: Span(p[0], p[0] + p[1]))

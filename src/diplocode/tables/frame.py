@@ -12,7 +12,7 @@ from diplocode.errors import InputError
 from diplocode.model import Diagnosis, Document
 from diplocode.tables.chunks import CodesDocuments, Keep, Tables, code_chunk
 from diplocode.tables.read import invalid
-from diplocode.tables.records import FIELDS, make_document
+from diplocode.tables.records import FIELDS, make_document, record_id
 
 __all__ = ["code_frame", "code_tables"]
 
@@ -54,4 +54,4 @@ def _documents(frame: pl.DataFrame, text: str, date: str, id: str) -> Iterator[D
         try:
             yield make_document(record, str(number))
         except InputError as error:
-            yield invalid(str(record.get("id") or number), InputError(error.message))
+            yield invalid(record_id(record, str(number)), InputError(error.message))

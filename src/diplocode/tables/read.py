@@ -29,7 +29,7 @@ import zstandard
 
 from diplocode.errors import InputError
 from diplocode.model import Date, Diagnosis, Document
-from diplocode.tables.records import FIELDS, MAX_TEXT, check_text, make_document
+from diplocode.tables.records import FIELDS, MAX_TEXT, check_text, make_document, record_id
 
 __all__ = ["SUFFIXES", "expand", "invalid", "read", "read_file"]
 
@@ -170,9 +170,7 @@ def _convert(record: Any, path: Path, line: int, default_id: str, date: Date | N
     try:
         return make_document(record, default_id, date)
     except InputError as error:
-        given = record.get("id") if isinstance(record, dict) else None
-        doc_id = str(given) if isinstance(given, str | int) and given != "" else default_id
-        return invalid(doc_id, InputError(error.message, str(path), line))
+        return invalid(record_id(record, default_id), InputError(error.message, str(path), line))
 
 
 def _read_txt(path: Path, stem: str, date: Date | None) -> Iterator[Item]:
@@ -196,7 +194,9 @@ def _read_jsonl(path: Path, stem: str, date: Date | None) -> Iterator[Item]:
                 line = line.removeprefix(b"\xef\xbb\xbf")
                 if b"\0" in line:
                     raise InputError("binary data, not JSON lines", str(path))
-            if not line.strip():
+            cut = "" if line.endswith(b"\n") else "; the last line is cut off?"
+            line = line.strip()
+            if not line:
                 continue
             default_id = f"{stem}:{number}"
             try:
@@ -204,8 +204,7 @@ def _read_jsonl(path: Path, stem: str, date: Date | None) -> Iterator[Item]:
             except UnicodeDecodeError as error:
                 yield invalid(default_id, InputError(_reason(error), str(path), number))
             except json.JSONDecodeError as error:
-                cut = "" if line.endswith(b"\n") else " (the last line is cut off?)"
-                message = f"not valid JSON: {error.msg} at column {error.colno}{cut}"
+                message = f"not valid JSON: {error.msg} (column {error.colno}{cut})"
                 yield invalid(default_id, InputError(message, str(path), number))
             except (RecursionError, ValueError) as error:
                 yield invalid(default_id, InputError(f"not valid JSON: {error}", str(path), number))

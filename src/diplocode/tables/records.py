@@ -13,7 +13,7 @@ from typing import Any
 from diplocode.errors import InputError
 from diplocode.model import Date, Document, KnownActor, parse_date
 
-__all__ = ["FIELDS", "MAX_TEXT", "check_text", "make_document"]
+__all__ = ["FIELDS", "MAX_TEXT", "check_text", "make_document", "record_id"]
 
 FIELDS = ("id", "date", "text", "parse", "source", "url", "actors")
 """What a record may hold; other fields are ignored."""
@@ -54,6 +54,14 @@ def make_document(record: Any, default_id: str, default_date: Date | None = None
     )
 
 
+def record_id(record: Any, default: str) -> str:
+    """The record's own id if it has one that can be used, else the default: for messages about bad records."""
+    try:
+        return (_string(record, "id") if isinstance(record, Mapping) else None) or default
+    except InputError:
+        return default
+
+
 def check_text(text: str) -> None:
     """Raise InputError for a text that is empty, too long or not text at all."""
     if not text.strip():
@@ -64,6 +72,17 @@ def check_text(text: str) -> None:
         )
     if "\0" in text:
         raise InputError(f"text is binary data (a zero byte at character {text.index(chr(0))})")
+    _check_characters("text", text)
+
+
+def _check_characters(field: str, value: str) -> None:
+    """JSON can escape half of a pair of surrogates, which is no character and fits in no file."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{field} has a broken character (half of a surrogate pair at character {error.start})"
+        ) from None
 
 
 def _kind(value: Any) -> str:
@@ -88,6 +107,7 @@ def _string(record: Mapping[str, Any], field: str) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
+        _check_characters(field, value)
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
@@ -128,6 +148,7 @@ def _actor(item: Any, number: int, length: int) -> KnownActor:
         raise InputError(f"actor {number}: start and end must be whole numbers, not {start!r} and {end!r}")
     if not isinstance(code, str) or not code.strip():
         raise InputError(f"actor {number}: code must be a non-empty string, not {code!r}")
+    _check_characters(f"actor {number}: code", code)
     if not 0 <= start < end <= length:
         raise InputError(
             f"actor {number} ({code}): characters {start}:{end} lie outside the text, which has {length}"
