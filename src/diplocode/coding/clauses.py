@@ -43,6 +43,8 @@ ADVERBIAL = frozenset(
     "lest provided so in amid following despite without by upon on".split()
 )
 PARTICIPIAL = frozenset("reduced adjunct beside ing small participle".split())
+PREPOSITIONAL = frozenset("following including regarding concerning according excluding involving pending considering".split())
+ADDRESSED = frozenset("call appeal plead press push pressure wait rely count urge lobby".split())
 OWN_SUBJECT = frozenset("promise threaten vow pledge offer agree swear".split())
 PARTICLES = frozenset("out off back away up down over in on through forward apart aside ahead together along around".split())
 
@@ -312,7 +314,20 @@ class _Finder:
             made += self.visit(child, state)
         return made
 
+    def as_preposition(self, node: Node, verb: Node, state: _State) -> None:
+        """ "Following the talks, ..." parsed as a verb phrase is a prepositional one."""
+        for child in node.children:
+            if child.label in NOMINAL:
+                if state.parent is not None:
+                    state.parent.preps.append(Prep(verb.word.lower(), child, node))
+                self.noun_phrase(child, state.parent, f"prep:{verb.word.lower()}")
+            elif child.children:
+                self.visit(child, _State(state.subject, state.parent, "adjunct"))
+
     def main(self, node: Node, verb: Node, verbs: list[Node], state: _State) -> list[Clause]:
+        if verb.label == "VBG" and not state.aux and verb.word.lower() in PREPOSITIONAL:
+            self.as_preposition(node, verb, state)
+            return []
         last = state.aux[-1] if state.aux else ""
         passive = verb.label in {"VBN", "VBD"} and (last in BE or last in GET)
         passive = passive or (verb.label == "VBN" and not state.aux and state.relation in PARTICIPIAL and not state.modal)
@@ -405,8 +420,12 @@ class _Finder:
         """S, SBAR or VP after the verb: what it is to the clause, and who its understood subject is."""
         surface = clause.objects if clause.passive else clause.subject
         control = clause.objects or clause.subject
-        if clause.head.word.lower().startswith(tuple(OWN_SUBJECT)):
+        word = clause.head.word.lower()
+        if word.startswith(tuple(OWN_SUBJECT)):
             control = surface
+        elif not clause.objects and word.startswith(tuple(ADDRESSED)):
+            asked = [p.node for p in clause.preps if p.word in {"on", "upon", "for", "to", "with"} and not p.inside]
+            control = asked[:1] or control
         if node.label == "SBAR":
             made = self.visit(node, _State(surface, clause, "that"))
             clause.complements += [c for c in made if c.relation == "that"]

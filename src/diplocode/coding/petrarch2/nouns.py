@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diplocode.coding.petrarch2.tables import END, Actors, Trie
+from diplocode.coding.petrarch2.tables import END, Trie
 from diplocode.coding.petrarch2.tree import NOUN, PREP, VERB, Crash, Phrase
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def text_of(reading: Reading, phrase: Phrase) -> Text:
     if memo is not None and memo[0] == reading.stamp:
         said: Text = memo[1]
         return said
+    stamp = reading.stamp
     out: list[Phrase] = []
     inner: list[str] = []
     some = False
@@ -96,7 +97,7 @@ def text_of(reading: Reading, phrase: Phrase) -> Text:
             out += below
             inner += more
             some = some or any_text
-    phrase.words = (reading.stamp, (out, inner, some))
+    phrase.words = (stamp, (out, inner, some))
     return out, inner, some
 
 
@@ -153,15 +154,13 @@ def codes(reading: Reading, phrase: Phrase) -> list[str]:
         reading.stamp += 1
     phrase.meaning, phrase.state = meaning, 1
     if matches:
-        reading.mention(meaning, matches)
+        reading.mentions.append((meaning, matches))
     return meaning
 
 
 def _relative_codes(reading: Reading, verb: Phrase) -> list[Any]:
     """The codes that a verb phrase inside a noun phrase lends it: its event's target, or the source of a passive."""
-    from diplocode.coding.petrarch2 import verbs
-
-    events = verbs.events(reading, verb)
+    events = reading.verb_events(verb)
     if not events:
         return []
     first = events[0]
@@ -236,6 +235,3 @@ def _ends(node: Trie, texts: list[str], start: int) -> list[tuple[int, Any]]:
             out.append((i + 1 - start, node[END]))
     out.reverse()
     return out
-
-
-__all__ = ["Actors", "codes", "mix", "prep_codes", "split_codes", "text_of", "words_of"]

@@ -10,32 +10,13 @@ words, and what has been read stays as it was.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from diplocode.coding.petrarch2 import nouns, verbs
+from diplocode.coding.petrarch2 import verbs
 from diplocode.coding.petrarch2.tables import Tables
-from diplocode.coding.petrarch2.tree import NOUN, PREP, VERB, Crash, Phrase
-from diplocode.model import Where
+from diplocode.coding.petrarch2.tree import VERB, Crash, Phrase
 
-PASSIVE = "passive"
 BE = frozenset(("AM", "IS", "ARE", "WAS", "WERE", "BE", "BEEN", "BEING"))
-UNASKED = object()
-
-
-class Told(NamedTuple):
-    """An event as it is built: `steps` are the verbs behind it, innermost first: (verb phrase, word, place)."""
-
-    source: Any
-    target: Any
-    number: Any
-    steps: tuple[Any, ...] = ()
-
-
-class Mention(NamedTuple):
-    """A noun phrase that gave codes: the phrase, the words that matched, the entries behind them."""
-
-    codes: list[str]
-    matches: list[tuple[list[Phrase], tuple[Where, ...], str]]
 
 
 class Reading:
@@ -47,7 +28,7 @@ class Reading:
         self.tables = tables
         self.day = day
         self.stamp = 0
-        self.mentions: list[Mention] = []
+        self.mentions: list[tuple[list[str], list[tuple[list[Phrase], Any, str]]]] = []
 
     def paint(self, phrase: Phrase) -> None:
         """Take a phrase out of what is read from now on."""
@@ -55,14 +36,14 @@ class Reading:
             phrase.color = True
             self.stamp += 1
 
+    def verb_events(self, phrase: Phrase) -> list[Any]:
+        """The events of a verb phrase (`verbs.events`), for callers that verbs itself needs."""
+        return verbs.events(self, phrase)
+
     def clause_events(self, phrase: Phrase) -> list[Any]:
         """The events of the verb phrases and clauses directly below an S or SBAR."""
         if phrase.kind == VERB:
             return verbs.events(self, phrase)
-        if phrase.kind == NOUN:
-            return nouns.codes(self, phrase)
-        if phrase.kind == PREP:
-            return nouns.prep_codes(self, phrase)
         if phrase.label in "SBAR":
             found: list[Any] = []
             for child in phrase.children:

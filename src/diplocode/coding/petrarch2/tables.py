@@ -151,7 +151,7 @@ class Tables:
 
         `opened-synset`: a synset right after an opening bracket is no synset but a word that never occurs.
         """
-        name = next((word for word in text.split() if word.startswith("&")), "")
+        name = next((word for word in text.split() if "&" in word), "")
         name = _SYNSET.sub("", name)
         if name not in self._synsets or depth > 8:
             return [text]

@@ -1,0 +1,119 @@
+"""A sentence's tree to its events, and to what the original does before it looks at the tree: discards, issues.
+
+    brackets or Node -> Phrase -> Reading -> Told -> (source, target, code)
+
+Named rules
+    discard-next       a discard phrase is noticed at the word after it, so not at the end of a sentence
+    discard-restart    a word that breaks off a discard phrase doesn't start another one
+    shortest-issue     of issue phrases that begin at a word, the shortest counts
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diplocode.coding.petrarch2.codes import code_of
+from diplocode.coding.petrarch2.reading import Reading
+from diplocode.coding.petrarch2.tables import END, Tables
+from diplocode.coding.petrarch2.tree import Crash, Phrase, read_phrases
+from diplocode.coding.petrarch2.verbs import PASSIVE, Told
+from diplocode.lexicon.entries import IssueEntry
+from diplocode.model import Date
+
+_COOPERATION = ("03", "04", "05", "06")
+Triple = tuple[str, str, str]
+Coded = dict[Triple, Told]
+
+
+def discarded(tables: Tables, text: str) -> tuple[bool, str] | None:
+    """The discard phrase in a sentence: whether it drops the whole story, and the phrase; None if there is none."""
+    level = tables.discards
+    found: list[str] = []
+    for word in text.upper().split():
+        if "+" in level:
+            return True, " ".join(found)
+        if "$" in level:
+            return False, " ".join(found)
+        if word in level:
+            found.append(word)
+            level = level[word]
+        elif level is not tables.discards:
+            found = []
+            level = tables.discards
+    return None
+
+
+def issues(tables: Tables, text: str) -> tuple[tuple[str, int], ...]:
+    """The issues that a sentence mentions, with the number of mentions; none if it holds an ignored phrase."""
+    words = text.upper().split()
+    counts: dict[str, int] = {}
+    i = 0
+    while i < len(words):
+        node, j = tables.issues, i
+        while END not in node and j < len(words) and isinstance(node.get(words[j]), dict):
+            node, j = node[words[j]], j + 1
+        entry: IssueEntry | None = node.get(END)
+        if entry is None:
+            i += 1
+            continue
+        if entry.ignore:
+            return ()
+        counts[entry.code] = counts.get(entry.code, 0) + 1
+        i = j
+    return tuple(counts.items())
+
+
+def code_phrases(tables: Tables, root: Phrase, day: Date | None, require_dyad: bool = True) -> tuple[Coded, Reading]:
+    """The events of a tree, each with how it was built, in the order in which they were found.
+
+    Raises Crash where the original would end with an exception.
+    """
+    reading = Reading(tables, day.toordinal() if day else None)
+    told: list[Any] = []
+    for child in list(root.children):
+        if child.label in "SVP":
+            told.append(reading.clause_events(child))
+    out: Coded = {}
+    for clause in told:
+        for event in clause:
+            if not isinstance(event, Told):
+                if len(event) < 2:
+                    raise Crash("an event that is a single letter")
+                continue
+            if event.target == PASSIVE or not isinstance(event.target, str):
+                continue
+            _tell(out, event, require_dyad)
+    return out, reading
+
+
+def _tell(out: Coded, event: Told, require_dyad: bool) -> None:
+    """File a finished event; several sources that do something cooperative to nobody do it to each other."""
+    code = code_of(event.number)
+    if not code:
+        return
+    sources = [source.replace("~", "---") for source in event.source]
+    target = event.target.replace("~", "---")
+    if sources and target:
+        for source in sources:
+            out.setdefault((source, target, code), event)
+    elif sources and not require_dyad:
+        for source in sources:
+            out.setdefault((source, "---", code), event)
+    elif target and not require_dyad:
+        out.setdefault(("---", target, code), event)
+    if len(sources) > 1 and not target and code[:2] in _COOPERATION:
+        for source in event.source:
+            for other in event.source:
+                if source != other:
+                    out.setdefault((source.replace("~", "---"), other.replace("~", "---"), code), event)
+
+
+def code_tree(tables: Tables, brackets: str, text: str, day: Date | None) -> tuple[list[Triple], str]:
+    """A sentence's events, and why there are none where that has a reason: a discard, or what broke the coding off."""
+    dropped = discarded(tables, text)
+    if dropped:
+        return [], f"discarded: {dropped[1]}"
+    try:
+        return list(code_phrases(tables, read_phrases(brackets), day)[0]), ""
+    except (Crash, RecursionError) as error:
+        return [], f"broken off: {error}"
