@@ -12,7 +12,9 @@ adj adm amb asst atty brig capt cdr cmdr cmdt col comdr cpl det dr fr gen gens g
 lt maj messrs mr mrs ms mx msgr mt ofc pfc pres prof profs pvt rep reps rev rt sen sens sgt sr sra
 spc spec supt supts st ste sta ft vs viz cf al-m mme mlle lieut const pte vice-adm wg sec dep
 """
-_NUMBERED = "jan feb mar apr jun jul aug sep sept oct nov dec no nos art arts fig figs p pp vol vols ch para sec"
+_NUMBERED = (
+    "jan feb mar apr jun jul aug sep sept oct nov dec no nos art arts fig figs p pp vol vols ch para sec"
+)
 _OTHERS = """
 inc corp co cos ltd llc plc bros jr sr esq dept univ assn assoc intl govt natl ave blvd rd hwy etc est
 ala ariz ark calif colo conn del fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nebr nev

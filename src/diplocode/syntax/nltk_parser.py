@@ -1,9 +1,9 @@
 """Any of the parsers as nltk knows parsers.
 
-    >>> from diplocode.syntax import SpanParser
-    >>> tree = next(SpanParser().parse("NATO expelled eight Russian diplomats .".split()))
-    >>> tree.label(), tree.leaves()[:2]
-    ('ROOT', ['NATO', 'expelled'])
+>>> from diplocode.syntax import SpanParser
+>>> tree = next(SpanParser().parse("NATO expelled eight Russian diplomats .".split()))
+>>> tree.label(), tree.leaves()[:2]
+('ROOT', ['NATO', 'expelled'])
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ class SpanParser(ParserI):  # type: ignore[misc]
         """The parses of one tokenised sentence, best first: always exactly one."""
         return iter([to_nltk(self.parse_tokens([sent])[0])])
 
-    def parse_sents(self, sents: Iterable[Sequence[str]], *args: Any, **kwargs: Any) -> Iterator[Iterator[Tree]]:
+    def parse_sents(
+        self, sents: Iterable[Sequence[str]], *args: Any, **kwargs: Any
+    ) -> Iterator[Iterator[Tree]]:
         """For each tokenised sentence an iterator over its parses; parsed together, which is faster."""
         return iter([iter([to_nltk(node)]) for node in self.parse_tokens(sents)])
 

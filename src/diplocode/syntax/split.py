@@ -27,7 +27,9 @@ _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–/]+$")
 _NEXT = re.compile(rf"\s*[{re.escape(_OPENERS)}—–-]*\s*(?P<word>[^\s{re.escape(_CLOSERS)}.,;:!?]+)?")
 _BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
 # A credit in brackets after the full stop, "(Reuters)" or "(AP via BBC News)": part of what stands before it.
-_CREDIT = re.compile(r"\s*[(\[][A-Z][^()\[\].!?]{0,60}(?:\.com|\.org|\.co\.uk)?[^()\[\].!?]{0,40}[)\]]\.?(?=\s|$)")
+_CREDIT = re.compile(
+    r"\s*[(\[][A-Z][^()\[\].!?]{0,60}(?:\.com|\.org|\.co\.uk)?[^()\[\].!?]{0,40}[)\]]\.?(?=\s|$)"
+)
 _BULLET = re.compile(r"[*•·\-–—]\s|\d{1,2}[.)]\s")
 
 
@@ -92,7 +94,9 @@ def _numbered(s: Stop) -> bool | None:
     """ "Nov. 3" and "No. 10" go on; "He said no. Then ..." ends."""
     if s.close or s.bare not in abbreviations.NUMBERED:
         return None
-    return not s.after[:1].isdigit() and (s.starter or s.bare in ("no", "mar", "art") or not s.before[:1].isupper())
+    return not s.after[:1].isdigit() and (
+        s.starter or s.bare in ("no", "mar", "art") or not s.before[:1].isupper()
+    )
 
 
 def _initial(s: Stop) -> bool | None:
@@ -140,7 +144,9 @@ def _decide(s: Stop) -> tuple[bool, str]:
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of text that no sentence crosses: lines, with those joined that were only wrapped."""
     breaks = list(_BREAK.finditer(text))
-    longest = max((b.start() - a for a, b in zip([0, *(m.end() for m in breaks)], breaks, strict=False)), default=0)
+    longest = max(
+        (b.start() - a for a, b in zip([0, *(m.end() for m in breaks)], breaks, strict=False)), default=0
+    )
     start = line = 0
     for match in breaks:
         above, below = text[line : match.start()], text[match.end() : match.end() + 40]

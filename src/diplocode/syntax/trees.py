@@ -1,10 +1,10 @@
 """Bracketed trees: read them, find their words in the original text, exchange them with nltk.
 
-    >>> tree = read_tree("( (S (NP (NNP Russia)) (VP (VBD agreed)) (. .)))")
-    >>> tree.label, [child.label for child in tree.children[0].children]
-    ('ROOT', ['NP', 'VP', '.'])
-    >>> [(t.start, t.end) for t in align(tree, "So: Russia agreed.", Span(4, 18))]
-    [(4, 10), (11, 17), (17, 18)]
+>>> tree = read_tree("( (S (NP (NNP Russia)) (VP (VBD agreed)) (. .)))")
+>>> tree.label, [child.label for child in tree.children[0].children]
+('ROOT', ['NP', 'VP', '.'])
+>>> [(t.start, t.end) for t in align(tree, "So: Russia agreed.", Span(4, 18))]
+[(4, 10), (11, 17), (17, 18)]
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ _FORMS = {
     "`": "'",
 }
 _TREEBANK = {"(": "-LRB-", ")": "-RRB-", "[": "-LSB-", "]": "-RSB-", "{": "-LCB-", "}": "-RCB-"}
-_SAME = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "`": "'", "–": "-", "—": "-"})
+_SAME = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "`": "'", "–": "-", "—": "-"}
+)
 
 
 def treebank_form(word: str) -> str:
@@ -78,7 +80,9 @@ def _error(message: str, text: str, pos: int, path: str, first: int) -> TreeErro
     line = text.count("\n", 0, pos)
     start = text.rfind("\n", 0, pos) + 1
     end = text.find("\n", start)
-    return TreeError(message, path, first + line, pos - start + 1, text[start : end if end >= 0 else len(text)])
+    return TreeError(
+        message, path, first + line, pos - start + 1, text[start : end if end >= 0 else len(text)]
+    )
 
 
 def read_trees(text: str, path: str = "", line: int = 1) -> Iterator[Node]:
@@ -94,12 +98,16 @@ def read_trees(text: str, path: str = "", line: int = 1) -> Iterator[Node]:
         piece, pos = match.group(), match.start()
         if piece == "(":
             if stack and stack[-1].word is not None:
-                raise _error("a bracket opens after a word: a word stands alone with its tag", text, pos, path, line)
+                raise _error(
+                    "a bracket opens after a word: a word stands alone with its tag", text, pos, path, line
+                )
             if len(stack) >= MAX_DEPTH:
                 raise _error(f"brackets nested more than {MAX_DEPTH} deep", text, pos, path, line)
             stack.append(_Open(index, pos))
         elif not stack:
-            fault = "closing bracket without an opening one" if piece == ")" else "expected an opening bracket"
+            fault = (
+                "closing bracket without an opening one" if piece == ")" else "expected an opening bracket"
+            )
             raise _error(fault, text, pos, path, line)
         elif piece != ")":
             top = stack[-1]

@@ -1,0 +1,184 @@
+"""The bundled parser: tokens to constituency trees with numpy alone.
+
+>>> from diplocode.syntax import load_parser
+>>> tree = load_parser().parse_tokens([["NATO", "expelled", "eight", "diplomats", "."]])[0]
+>>> tree.words()
+['NATO', 'expelled', 'eight', 'diplomats', '.']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diplocode import resources
+from diplocode.model import Node
+from diplocode.syntax import features
+from diplocode.syntax.chart import best_tree
+from diplocode.syntax.network import Floats, Network
+from diplocode.syntax.trees import treebank_form
+
+MAX_TOKENS = 400
+"""Longer sentences are parsed in pieces; see `NeuralParser.parse_tokens`."""
+
+_PUNCTUATION = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "$", "#", '"', "SYM"})
+# What the tag of a sign can be. No sign is ever taken for a word, nor a word for a sign.
+_SIGNS = {
+    ",": (",",),
+    ".": (".",),
+    "?": (".",),
+    "!": (".",),
+    ":": (":",),
+    ";": (":",),
+    "...": (":",),
+    "--": (":",),
+    "-": ("HYPH", ":", "SYM"),
+    '"': ("``", "''"),
+    "'": ("``", "''", "POS"),
+    "-LRB-": ("-LRB-",),
+    "-RRB-": ("-RRB-",),
+    "$": ("$",),
+    "€": ("$",),
+    "£": ("$",),
+    "¥": ("$",),
+    "₹": ("$",),
+    "%": ("NN",),
+    "&": ("CC",),
+}
+_CURRENCY = frozenset({"US$", "C$", "A$", "NZ$", "HK$", "S$", "NT$", "R$", "CA$", "AU$", "CDN$"})
+_BREAKS = frozenset({";", ":", "--", "—", "–", ".", "?", "!"})
+
+
+class NeuralParser:
+    """The bundled model. It is read when the first sentence is parsed; the trees of a sentence never
+    depend on which others it is parsed with.
+    """
+
+    name = "diplocode"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._allowed: dict[str, NDArray[np.bool_] | None] = {}
+        self._triangles: dict[int, tuple[NDArray[np.intp], NDArray[np.intp]]] = {}
+
+    @classmethod
+    def load(cls, path: str | None = None) -> NeuralParser:
+        """The bundled model, or one trained elsewhere at `path`."""
+        return cls(Path(path) if path else resources.model())
+
+    @cached_property
+    def network(self) -> Network:
+        """Raises ConfigError where the file is missing or is no model."""
+        return Network(self.path)
+
+    def parse_tokens(self, sentences: Iterable[Sequence[str]]) -> list[Node]:
+        """A tree for each tokenised sentence, rooted in ROOT, over exactly its tokens.
+
+        Any tokens will do; an empty sentence gives a ROOT without children. A sentence of more
+        than `MAX_TOKENS` is cut after the last semicolon, colon, dash or stop of each stretch
+        (else after a comma, else where it is full); each piece is parsed, and all hang under one ROOT.
+        """
+        return [self._parse(list(words)) for words in sentences]
+
+    def _parse(self, words: list[str]) -> Node:
+        children: list[Node] = []
+        begin = 0
+        for size in _pieces(words):
+            children += self._piece(words[begin : begin + size], begin)
+            begin += size
+        return Node("ROOT", 0, len(words), children)
+
+    def _piece(self, words: list[str], offset: int) -> list[Node]:
+        size = len(words)
+        network = self.network
+        tag_scores, posts = network.score(words)
+        tags = self._tags(words, tag_scores)
+        starts, ends = self._triangle(size)
+        scores = network.spans(posts, starts, ends)
+        label = scores.argmax(1)
+        top = scores[np.arange(len(label)), label]
+        best = np.zeros((size, size + 1), np.float32)
+        best[starts, ends - starts] = np.maximum(top, 0)
+        chains = np.full((size, size + 1), -1, np.intp)
+        chains[starts, ends - starts] = np.where(top > 0, label, -1)
+        chains[0, size] = label[size - 1]  # the whole sentence is always a phrase
+        return self._build(words, tags, best_tree(best), chains, offset)
+
+    def _build(
+        self,
+        words: list[str],
+        tags: list[str],
+        spans: list[tuple[int, int]],
+        chains: NDArray[np.intp],
+        offset: int,
+    ) -> list[Node]:
+        labels = self.network.labels
+        done: list[tuple[int, list[Node]]] = []
+        # Bottom up: of two spans the right one comes later, so its children are built first.
+        for i, n in reversed(spans):
+            if n == 1:
+                nodes = [Node(tags[i], offset + i, offset + i + 1, (), treebank_form(words[i]))]
+            else:
+                nodes = done.pop()[1] + done.pop()[1]
+            chain = chains[i, n]
+            if chain >= 0:
+                for name in reversed(labels[chain].split("+")):
+                    nodes = [Node(name, offset + i, offset + i + n, nodes)]
+            done.append((i, nodes))
+        return done[0][1]
+
+    def _triangle(self, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Starts and ends of all spans of a sentence, kept for usual lengths."""
+        if size not in self._triangles:
+            pair = np.triu_indices(size + 1, 1)
+            if size > 60:
+                return pair
+            self._triangles[size] = pair
+        return self._triangles[size]
+
+    def _tags(self, words: list[str], scores: Floats) -> list[str]:
+        best = scores.argmax(1).tolist()
+        tags = self.network.tags
+        for k, word in enumerate(words):
+            mask = self._mask(word)
+            if mask is not None and not mask[best[k]]:
+                best[k] = int(np.where(mask, scores[k], -np.inf).argmax())
+        return [tags[b] for b in best]
+
+    def _mask(self, word: str) -> NDArray[np.bool_] | None:
+        """The tags that a word can have; None for any."""
+        key = "a" if word.isalnum() else features.normal(word)
+        if key not in self._allowed:
+            tags = self.network.tags
+            if key.upper() in _CURRENCY:
+                mask = np.array([tag == "$" for tag in tags])
+            elif key in _SIGNS:
+                mask = np.array([tag in _SIGNS[key] for tag in tags])
+            elif any(c.isalnum() for c in key) and key not in ("-LRB-", "-RRB-"):
+                mask = np.array([tag not in _PUNCTUATION for tag in tags])
+                key = word if len(self._allowed) < 5000 else ""
+            else:
+                return None
+            if not mask.any():
+                return None
+            if not key:
+                return mask
+            self._allowed[key] = mask
+        return self._allowed[key]
+
+
+def _pieces(words: list[str]) -> list[int]:
+    """Lengths of the pieces that a sentence is parsed in: one, unless it is very long."""
+    out = []
+    begin, end = 0, len(words)
+    while end - begin > MAX_TOKENS:
+        window = range(begin + MAX_TOKENS - 1, begin + MAX_TOKENS // 2, -1)
+        cut = next((k for k in window if words[k] in _BREAKS), None)
+        cut = cut or next((k for k in window if words[k] == ","), begin + MAX_TOKENS - 1)
+        out.append(cut + 1 - begin)
+        begin = cut + 1
+    return [*out, end - begin] if end > begin else out

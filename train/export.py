@@ -1,0 +1,48 @@
+"""The model file: numpy arrays without pickle; tables as int8 with a scale per row, matrices as float16."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+
+def rows_int8(table):
+    scale = np.abs(table).max(1, keepdims=True) / 127 + 1e-12
+    return np.round(table / scale).astype(np.int8), scale[:, 0].astype(np.float16)
+
+
+def text(words):
+    return np.frombuffer("\n".join(words).encode(), np.uint8)
+
+
+def export(state, vocab, path, facts):
+    """Write `state` (torch tensors by name) and `vocab` to `path`."""
+    w = {k: v.detach().numpy().astype(np.float32) for k, v in state.items()}
+    out = {
+        "facts": text([json.dumps(facts, sort_keys=True)]),
+        "tags": text(vocab.tags),
+        "labels": text(vocab.labels),
+    }
+    tables = {
+        "vector": (w["vectors"], vocab.vector),
+        "word": (w["word.weight"], vocab.words),
+        "shape": (w["shape.weight"], vocab.shapes),
+    }
+    for i, entries in enumerate(vocab.affixes):
+        tables[f"affix{i}"] = (w[f"affix.{i}.weight"], entries)
+    for name, (table, entries) in tables.items():
+        out[f"{name}_words"] = text(entries)
+        out[f"{name}_int8"], out[f"{name}_scale"] = rows_int8(table)
+    for layer in ("lstm1", "lstm2"):
+        for kind in ("weight_ih", "weight_hh"):
+            out[f"{layer}_{kind}"] = np.stack(
+                [w[f"{layer}.{kind}_l0"], w[f"{layer}.{kind}_l0_reverse"]]
+            ).astype(np.float16)
+        out[f"{layer}_bias"] = np.stack(
+            [w[f"{layer}.bias_ih_l0{r}"] + w[f"{layer}.bias_hh_l0{r}"] for r in ("", "_reverse")]
+        ).astype(np.float32)
+    for name in ("tag", "fence", "label"):
+        out[f"{name}_weight"] = w[f"{name}.weight"].astype(np.float16)
+        out[f"{name}_bias"] = w[f"{name}.bias"]
+    np.savez_compressed(path, **out)
