@@ -60,11 +60,13 @@ class Scene:
     at: dict[int, Mention]
     leaves: list[Node]
     known: bool = False
+    given: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, mentions: list[Mention], leaves: list[Node]) -> Scene:
         at = {i: m for m in mentions for i in range(m.start, m.end)}
-        return cls(mentions, at, leaves, any(m.kind == "known" for m in mentions))
+        given = frozenset(m.code for m in mentions if m.kind == "known")
+        return cls(mentions, at, leaves, bool(given), given)
 
     def between(self, start: int, end: int) -> list[Mention]:
         return [m for m in self.mentions if m.start >= start and m.end <= end]
@@ -114,10 +116,13 @@ def known(phrase: Node, scene: Scene) -> list[Found] | None:
     if not scene.known:
         return None
     head = head_of(phrase)
+    base = base_of(phrase)
     mention = scene.at.get(head.start)
+    several = {m.code for m in scene.mentions if m.kind == "known" and m.start < base.end and m.end > base.start}
+    if len(several) > 1 and any(c.label in CONJUNCTIONS for c in base.children):
+        return None
     if mention is not None and mention.kind == "known":
         return [from_mention(mention, "known actor")]
-    base = base_of(phrase)
     inside = [m for m in scene.between(base.start, base.end) if m.kind == "known"]
     if len(inside) == 1 and inside[0].end >= head.end - 0 and inside[0].start <= base.start:
         return [from_mention(inside[0], "known actor")]

@@ -266,7 +266,7 @@ class _Finder:
     def verb_phrase(self, node: Node, state: _State) -> list[Clause]:
         """A verb phrase: descend through auxiliaries and coordination, then build the main clause(s)."""
         children = node.children
-        inner = [c for c in children if c.label == "VP"]
+        inner = [c for c in children if c.label == "VP" and not _adjectival(c)]
         verbs = [c for c in children if c.is_leaf and (c.label[:2] == "VB" or c.label in {"MD", "TO", "AUX", "AUXP"})]
         lexical = [v for v in verbs if v.label not in {"MD", "TO"}]
         if inner and all(v.word.lower() in AUXILIARY or v.label in {"MD", "TO"} for v in verbs):
@@ -394,7 +394,7 @@ class _Finder:
             self.prepositional(child, clause, subject, inside=False)
         elif label == "PRT":
             clause.particles.append(child)
-        elif label in {"ADVP", "ADJP"}:
+        elif label in {"ADVP", "ADJP"} or (label == "VP" and _adjectival(child)):
             clause.adverbs.append(child)
             for part in child.children:
                 if part.label == "PP":
@@ -615,6 +615,11 @@ class _Finder:
             parent.nouns.append(clause)
         self.clauses.append(clause)
         return clause
+
+
+def _adjectival(node: Node) -> bool:
+    """Whether a verb phrase is an adjective's: "is [VP willing to leave]", as parsers make it at times."""
+    return node.children[0].label in {"JJ", "JJR"} and not _has_aux(node) and all(c.label != "VP" for c in node.children)
 
 
 def _several(node: Node) -> bool:

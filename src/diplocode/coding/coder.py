@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 BATCH = 64
 LONGEST = 400
-ORDER = ("no_target", "no_source", "same_actor", "modality", "statement", "no_code", "embedding", "no_verb")
+ORDER = ("no_target", "no_source", "same_actor", "modality", "statement", "no_code", "part", "embedding", "no_verb")
 
 
 class Parser(Protocol):
@@ -227,6 +227,7 @@ class Coder:
         known = [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
         found = mentions.find(sentence.tokens, [leaf.word for leaf in words.leaves], self.gazetteer, document.date, known)
         scene = Scene.of(found, words.leaves)
+        words.actors = frozenset(scene.at)
         assert sentence.tree is not None
         clauses = find(sentence.tree, lambda leaf: self.is_event_noun(leaf, words))
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}

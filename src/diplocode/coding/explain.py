@@ -24,6 +24,7 @@ OUTCOMES = {
     "modality": "not done",
     "statement": "statement",
     "embedding": "embeds an event",
+    "part": "no event of its own",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from diplocode.coding.clauses import Clause
-from diplocode.coding.patterns import Compiled, Need, Predicate, VerbIndex
+from diplocode.coding.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
 from diplocode.coding.phrases import base_of, conjuncts, head_of
 from diplocode.coding.words import Words
 from diplocode.model import Node, Where
@@ -15,13 +15,17 @@ STOPPERS = {"SBAR", "S", "VP", "PRN"}
 
 @frozen(slots=True)
 class Match:
-    """What a clause means: its code ("" if none), the entry that says so, the block's and pattern's options."""
+    """What a clause means: its code ("" if none), the entry that says so, the block's and pattern's options.
+
+    `tokens` are those that the pattern's words were found in: what it names is told by it alone.
+    """
 
     predicate: Predicate
     code: str
     where: Where
     pattern: Compiled | None = None
     weight: int = 0
+    tokens: frozenset[int] = frozenset()
 
     def option(self, name: str) -> str | None:
         """A pattern's own option, else its block's; "" for one without a value, None if absent."""
@@ -54,10 +58,11 @@ def extent(node: Node) -> tuple[int, int]:
 class Zones:
     """The token ranges of a clause's zones, worked out once per clause."""
 
-    __slots__ = ("clause", "object", "subject", "words")
+    __slots__ = ("clause", "found", "object", "subject", "words")
 
     def __init__(self, clause: Clause, words: Words) -> None:
         self.clause, self.words = clause, words
+        self.found: list[int] = []
         self.subject = [extent(n) for n in clause.subject]
         after = [extent(n) for n in clause.objects]
         after += [(n.start, n.end) for n in clause.particles]
@@ -80,6 +85,7 @@ class Zones:
 
     def within(self, sequence: tuple[frozenset[tuple[str, ...]], ...], start: int, end: int) -> bool:
         """Whether all words of a need stand in order in tokens start:end, others allowed between."""
+        found = []
         for alternatives in sequence:
             best = -1
             for phrase in alternatives:
@@ -90,7 +96,9 @@ class Zones:
                     best = at
             if best < 0:
                 return False
+            found.append(best)
             start = best + 1
+        self.found += found
         return True
 
     def phrases(self, preps: frozenset[str]) -> list[tuple[int, int]]:
@@ -128,8 +136,10 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
             weight = compiled.weight + extra
             if (weight, 1) <= rank:
                 continue
-            if roles_present(compiled, clause) and all(zones.satisfied(need) for need in compiled.needs):
-                best = Match(predicate, compiled_code(compiled, clause), compiled.where, compiled, weight)
+            zones.found = []
+            if roles_present(compiled, clause, words) and all(zones.satisfied(need) for need in compiled.needs):
+                code = compiled_code(compiled, clause)
+                best = Match(predicate, code, compiled.where, compiled, weight, frozenset(zones.found))
                 rank = (weight, 1)
         default = (extra, 0) if predicate.code else (-1, 1) if best is None else rank
         if default > rank:
@@ -144,8 +154,10 @@ def compiled_code(compiled: Compiled, clause: Clause) -> str:
     return "" if code in {"", "---"} else code
 
 
-def roles_present(compiled: Compiled, clause: Clause) -> bool:
-    """A pattern that names a phrase for its target or source needs that phrase."""
+def roles_present(compiled: Compiled, clause: Clause, words: Words) -> bool:
+    """A pattern that names a phrase for its target or source needs that phrase; a bare + needs an actor as the object."""
+    if compiled.target == "object" and words.actors and not any(head_of(o).start in words.actors for n in clause.objects for o in conjuncts(n)):
+        return False
     for role in (compiled.target, compiled.source):
         if role.startswith("phrase:"):
             preps = role[7:].split("|")
@@ -179,13 +191,12 @@ def has_extra(predicate: Predicate, clause: Clause, words: Words) -> bool:
     if clause.kind == "noun":
         base = base_of(conjuncts(clause.node)[0])
         start, end = base.start, clause.head.start
-    else:
-        start, end = clause.head.end, min(clause.node.end, clause.head.end + 8)
-        if predicate.extra[0] in {"be", "is"}:
+        return all(words.find((word,), start, end) >= 0 for word in predicate.extra)
+    start, end = clause.head.end, min(clause.node.end, clause.head.end + 8)
+    for word in predicate.extra:
+        at = words.find((word,), start, end)
+        if at < 0:
             return False
-    return all(words.find((word,), start, end) >= 0 for word in predicate.extra)
-
-
-def object_head(clause: Clause) -> Node | None:
-    """The head leaf of a clause's first object."""
-    return head_of(clause.objects[0]) if clause.objects else None
+        if word in PREPOSITIONS and at > start + 1 and words.leaves[at].label != "RP":
+            return False  # "called him on Tuesday" is not "called on"
+    return True

@@ -73,6 +73,10 @@ class Reader:
         if not match.code:
             reading.outcome, reading.detail = "no_code", f'"{clause.head.word.lower()}" has no code without one of its patterns'
             return reading
+        namer = self.named_by(clause)
+        if namer is not None:
+            reading.outcome, reading.detail = "part", f'part of the pattern that fits "{namer.head.word}"'
+            return reading
         if id(clause) in self.spent:
             reading.outcome, reading.detail = "embedding", "what it embeds is the event"
             return reading
@@ -102,6 +106,16 @@ class Reader:
         elif reading.outcome == "no_verb":
             reading.outcome, reading.detail = self.undrafted(reading)
         return reading
+
+    def named_by(self, clause: Clause) -> Clause | None:
+        """The verb whose pattern names this event noun ("cancelled a VISIT"): its code says all."""
+        if clause.kind != "noun":
+            return None
+        for outer in clause.embedders():
+            match = self.matches.get(outer)
+            if match is not None and match.code and clause.head.start in match.tokens:
+                return outer
+        return None
 
     @staticmethod
     def undrafted(reading: Reading) -> tuple[str, str]:
@@ -135,7 +149,7 @@ class Reader:
         if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
             sources = self.of(clause.parent.subject, clause.parent, 1)
         targets: list[Found] = []
-        if match.option("reciprocal") is not None and len(sources) > 1 and not self.resolver.scene.known:
+        if match.option("reciprocal") is not None and len(sources) > 1:
             if not match.target or not self.targets(clause, match, sources, code):
                 targets = list(sources)
         targets = targets or self.targets(clause, match, sources, code)
@@ -210,12 +224,12 @@ class Reader:
         if clause.passive and match.code[:2] == "17":
             found = self.of([p.node for p in clause.preps if p.word == "in" and not p.inside], clause, 2)
             return [f for f in found if len(f.code) == 3]
-        if self.resolver.scene.known:
+        if self.resolver.scene.known and clause.kind == "verb" and not clause.subject:
             return self.given("SRC")
         return []
 
     def given(self, code: str) -> list[Found]:
-        """Known actors of the input by their code, wherever they stand."""
+        """Known actors of the input by their code, wherever they stand: who marks two parties says that they deal with each other."""
         return [Found(m.code, m.start, m.end, 0, rules=m.rules) for m in self.resolver.scene.mentions if m.kind == "known" and m.code.startswith(code)][:1]
 
     def premodifier(self, clause: Clause) -> list[Found]:
@@ -227,15 +241,21 @@ class Reader:
         return unique([Found(m.code, m.start, m.end, 2, rules=m.rules, steps=(Step("modifier", f"{m.text} before {head.word}"),)) for m in inside])
 
     def targets(self, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found]:
+        second: list[Found] = []
+        known = self.resolver.scene.known
         for phrases in self.target_places(clause, match, code):
             found = self.others(self.of(phrases, clause, 0), sources)
             if code[:2] not in VIOLENT:
                 found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
-            if found:
-                return found
-        if self.resolver.scene.known:
-            return self.others(self.given("TGT"), sources)
-        return []
+            if known and not any(f.code in self.resolver.scene.given for f in found):
+                second = second or found
+                continue
+            if any(not f.partial for f in found):
+                return [f for f in found if not f.partial]
+            second = second or found
+        if known and (clause.kind == "verb" or self.carries(clause)):
+            return self.others(self.given("TGT"), sources) or second
+        return second
 
     def target_places(self, clause: Clause, match: Match, code: str) -> list[list[Node]]:
         """Where a target may stand, best place first."""

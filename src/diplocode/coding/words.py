@@ -11,13 +11,17 @@ from diplocode.model import Node, Sentence
 
 @define(slots=True, eq=False)
 class Words:
-    """`low[i]` is leaf i's word in lower case, `forms[i]` all the words it may match as (itself, its lemmas)."""
+    """`low[i]` is leaf i's word in lower case, `forms[i]` all the words it may match as (itself, its lemmas).
+
+    `actors` are the leaves that name an actor or agent.
+    """
 
     tree: Node
     leaves: list[Node]
     low: list[str]
     forms: list[frozenset[str]]
     every: frozenset[str] = field(default=frozenset())
+    actors: frozenset[int] = field(default=frozenset())
 
     @classmethod
     def of(cls, sentence: Sentence, index: VerbIndex) -> Words:
