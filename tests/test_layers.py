@@ -71,7 +71,10 @@ def test_every_room_has_its_place():
 
 def test_importing_the_package_imports_nothing_heavy():
     code = "import sys, diplocode; print(*sorted({'polars', 'numpy', 'nltk', 'click'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "\n"
+    )
 
 
 def test_every_public_name_is_there():

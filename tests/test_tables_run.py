@@ -1,4 +1,4 @@
-"""Long runs: the same rows whatever the workers; a kill loses and doubles nothing; a bad document costs itself."""
+"""Long runs: the same rows whatever the workers; kills lose and double nothing; a bad document costs itself."""
 
 from __future__ import annotations
 

@@ -26,10 +26,9 @@ from typing import Protocol
 import polars as pl
 from attrs import frozen
 
-from diplocode.errors import DiplocodeError
+from diplocode.errors import ConfigError, DiplocodeError
 from diplocode.lexicon import Lexicon
 from diplocode.model import Coding, Diagnosis, Document, Event
-from diplocode.syntax import load_parser
 from diplocode.tables.coder import Coder
 from diplocode.tables.schema import tabulate, tabulate_diagnoses
 
@@ -42,6 +41,7 @@ __all__ = [
     "code_chunk",
     "code_chunks",
     "make_coder",
+    "make_lexicon",
 ]
 
 CHUNK_DOCUMENTS = 256
@@ -81,15 +81,23 @@ class Settings:
     keep: Keep = Keep()
 
 
-def make_coder(settings: Settings) -> Coder:
-    """The coder that the settings describe; the bundled dictionaries and parser where they name none."""
-    lexicon = None
+def make_lexicon(settings: Settings) -> Lexicon:
+    """The dictionaries that the settings name; the bundled ones where they name none.
+
+    Raises ConfigError where they name two.
+    """
+    if settings.config is not None and settings.dictionaries is not None:
+        raise ConfigError("--config and --dictionaries both name dictionaries; give one of them")
     if settings.config is not None:
-        lexicon = Lexicon.from_config(settings.config)
-    elif settings.dictionaries is not None:
-        lexicon = Lexicon.from_dir(settings.dictionaries)
-    parser = load_parser(settings.parser) if settings.parser else None
-    return Coder(lexicon=lexicon, parser=parser, engine=settings.engine)
+        return Lexicon.from_config(settings.config)
+    if settings.dictionaries is not None:
+        return Lexicon.from_dir(settings.dictionaries)
+    return Lexicon.bundled()
+
+
+def make_coder(settings: Settings) -> Coder:
+    """The coder that the settings describe, with the bundled parser where they name none."""
+    return Coder(make_lexicon(settings), settings.parser, settings.engine)
 
 
 @frozen(slots=True, eq=False)

@@ -58,7 +58,9 @@ class Summary:
             lines[0] += f" ({self.resumed:,} records from an earlier run)"
         if self.statuses:
             lines.append("  " + ", ".join(f"{status} {n:,}" for status, n in self.statuses.most_common()))
-        lines += [f"  {doc_id}: {detail}" for doc_id, detail in self.problems]
+        lines += [
+            f"  {detail if doc_id in detail else f'{doc_id}: {detail}'}" for doc_id, detail in self.problems
+        ]
         if bad > len(self.problems):
             lines.append(f"  ... and {bad - len(self.problems):,} more; --diagnostics FILE lists them all")
         return "\n".join(lines)

@@ -55,7 +55,7 @@ def make_document(record: Any, default_id: str, default_date: Date | None = None
 
 
 def record_id(record: Any, default: str) -> str:
-    """The record's own id if it has one that can be used, else the default: for messages about bad records."""
+    """The record's own id if it has one that can be used, else the default."""
     try:
         return (_string(record, "id") if isinstance(record, Mapping) else None) or default
     except InputError:
