@@ -70,7 +70,7 @@ class Network(nn.Module):
             ],
             2,
         )
-        x = self._drop(x, 0.25)
+        x = self._drop(x, 0.6 * self.dropout)
         pack = lambda t: nn.utils.rnn.pack_padded_sequence(
             t, lengths + 2, batch_first=True, enforce_sorted=False
         )
@@ -80,7 +80,7 @@ class Network(nn.Module):
         tags = self.tag(torch.cat([one, two], 2)[:, 1:-1])
         h = self.hidden
         posts = torch.cat([two[:, :-1, :h], -two[:, 1:, h:]], 2)
-        return tags, self._drop(posts @ self.fence.weight.T, 0.2)
+        return tags, self._drop(posts @ self.fence.weight.T, 0.5 * self.dropout)
 
     def spans(self, posts, b, i, j):
         """Label scores of the spans (sentence b, from i to j); the empty label is 0 and not among them."""

@@ -289,6 +289,28 @@ def checksum(path):
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
+def prepare(gum_path, craft_path, text_paths, work):
+    """The trees, the vocabulary and the word vectors (made once, then kept in `work`)."""
+    gum = treebank.load_gum(gum_path)
+    craft = [t for t in treebank.load_plain(craft_path) if 3 < len(treebank.leaves(t)) < 60]
+    cached = Path(work) / "vectors.npz"
+    if cached.exists():
+        with np.load(cached) as stored:
+            names, matrix = stored["words"].tolist(), stored["vectors"]
+    else:
+        text = list(vectors.sentences_of(text_paths))
+        trees = [t for _, t in gum] + craft[:12000]
+        text += [[w for _, w in treebank.leaves(treebank.merge_hyphens(t))] for t in trees]
+        names, matrix = vectors.train(text)
+        np.savez(cached, words=np.array(names), vectors=matrix)
+    matrix = np.concatenate([np.zeros((1, matrix.shape[1]), np.float32), matrix])
+    base = [(treebank.flatten(t), 1) for _, t in gum]
+    base += [(treebank.flatten(treebank.merge_hyphens(t)), 1) for _, t in gum]
+    base += [(treebank.flatten(treebank.vary(t, random.Random(k))), 1) for k, (_, t) in enumerate(gum)]
+    base += [(treebank.flatten(t), 0.2) for t in craft]
+    return gum, craft, Vocabulary(base, names), matrix
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--gum", required=True)
@@ -303,6 +325,9 @@ def main():
     ap.add_argument("--hidden", type=int, default=200)
     ap.add_argument("--rate", type=float, default=0.0012)
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--silver-weight", type=float, default=0.6)
+    ap.add_argument("--minutes", type=float, default=1e9, help="end earlier, the rate brought down in that time")
+    ap.add_argument("--dropout", type=float, default=0.35)
     ap.add_argument("--start", help="a checkpoint to go on from")
     ap.add_argument("--work", default="train/work", help="folder for checkpoints and cached vectors")
     ap.add_argument("-o", "--output", default="src/diplocode/syntax/model/parser.npz")
@@ -312,31 +337,10 @@ def main():
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
 
-    gum = treebank.load_gum(args.gum)
-    craft = [t for t in treebank.load_plain(args.craft) if 3 < len(treebank.leaves(t)) < 60]
-    silver = [t for t in treebank.load_plain(args.silver)] if args.silver else []
-    cached = work / "vectors.npz"
-    if cached.exists():
-        with np.load(cached) as stored:
-            names, matrix = stored["words"].tolist(), stored["vectors"]
-    else:
-        text = list(vectors.sentences_of(args.text))
-        text += [
-            [w for _, w in treebank.leaves(treebank.merge_hyphens(t))]
-            for t in [t for _, t in gum] + craft[:12000]
-        ]
-        names, matrix = vectors.train(text)
-        np.savez(cached, words=np.array(names), vectors=matrix)
-    matrix = np.concatenate([np.zeros((1, matrix.shape[1]), np.float32), matrix])
-
-    base = [(treebank.flatten(t), 1) for _, t in gum] + [
-        (treebank.flatten(treebank.merge_hyphens(t)), 1) for _, t in gum
-    ]
-    base += [(treebank.flatten(treebank.vary(t, random.Random(k))), 1) for k, (_, t) in enumerate(gum)]
-    base += [(treebank.flatten(t), 0.2) for t in craft]
-    vocab = Vocabulary(base, names)
-    print(vocab.sizes(), f"{len(gum)} GUM, {len(craft)} CRAFT, {len(silver)} silver", flush=True)
-    net = Network(vocab.sizes(), matrix, hidden=args.hidden)
+    gum, craft, vocab, matrix = prepare(args.gum, args.craft, args.text, work)
+    silver, silver_seen = [], ""
+    print(vocab.sizes(), f"{len(gum)} GUM, {len(craft)} CRAFT", flush=True)
+    net = Network(vocab.sizes(), matrix, hidden=args.hidden, dropout=args.dropout)
     if args.start:
         net.load_state_dict(torch.load(args.start, weights_only=True)["ema"])
     print(sum(p.numel() for p in net.parameters()), "parameters", flush=True)
@@ -348,19 +352,23 @@ def main():
         "options": {
             k: v
             for k, v in vars(args).items()
-            if k in ("epochs", "tokens", "hidden", "rate", "seed", "craft_share", "silver_share")
+            if k in ("epochs", "tokens", "hidden", "rate", "seed", "craft_share", "silver_share", "silver_weight", "dropout", "minutes")
         },
     }
     step, began = 0, time.time()
     steps_per_epoch = None
     for epoch in range(args.epochs):
+        if args.silver and Path(args.silver).exists() and checksum(args.silver) != silver_seen:  # a better teacher may have renewed it
+            silver, silver_seen = treebank.load_plain(args.silver), checksum(args.silver)
+            print(len(silver), "silver trees", silver_seen[:12], flush=True)
         examples = [(*treebank.flatten(treebank.vary(t, rng)), 1.0) for _, t in gum]
         examples += [
             (*treebank.flatten(treebank.vary(t, rng)), 0.6)
             for t in rng.sample(craft, min(args.craft_share, len(craft)))
         ]
         examples += [
-            (*treebank.flatten(t), 0.6) for t in rng.sample(silver, min(args.silver_share, len(silver)))
+            (*treebank.flatten(treebank.vary(t, rng, 0.3)), args.silver_weight)
+            for t in rng.sample(silver, min(args.silver_share, len(silver)))
         ]
         examples = [e for e in examples if 0 < len(e[0]) <= 80 and e[2]]
         groups = batches(examples, args.tokens, rng)
@@ -371,7 +379,7 @@ def main():
         for batch in groups:
             step += 1
             warm = min(1.0, step / 200)
-            done = min(1.0, step / total_steps)
+            done = min(1.0, max(step / total_steps, (time.time() - began) / 60 / args.minutes))
             for group in optimizer.param_groups:
                 group["lr"] = args.rate * warm * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
             loss, _ = loss_of(net, vocab, batch, rng)
@@ -386,7 +394,8 @@ def main():
                     if v.dtype.is_floating_point and k != "vectors":
                         ema[k].lerp_(v, 1 - decay)
         line = f"epoch {epoch + 1} loss {running / len(groups):.3f} {time.time() - began:.0f} s"
-        if (epoch + 1) % 4 == 0 or epoch + 1 == args.epochs:
+        last = epoch + 1 == args.epochs or done >= 1
+        if (epoch + 1) % 3 == 0 or last:
             kept = {k: v.clone() for k, v in net.state_dict().items()}
             net.load_state_dict(ema)
             score, accuracy = f1(predict([net], vocab, [d[0] for d in dev]), dev)
@@ -395,6 +404,8 @@ def main():
             export(ema, vocab, args.output, {**facts, "epoch": epoch + 1})
             net.load_state_dict(kept)
         print(line, flush=True)
+        if last:
+            break
 
 
 if __name__ == "__main__":

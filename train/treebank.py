@@ -421,10 +421,10 @@ VARIATIONS = {
 }
 
 
-def vary(tree, rng: random.Random):
+def vary(tree, rng: random.Random, share: float = 1.0):
     """`tree` or, with some chance, a variation of it; hyphens merged in half of the cases."""
     for change, chance in VARIATIONS.values():
-        if rng.random() < chance:
+        if rng.random() < chance * share:
             tree = change(tree, rng) or tree
             break
     if rng.random() < 0.55:
