@@ -26,7 +26,7 @@ from typing import Protocol
 import polars as pl
 from attrs import frozen
 
-from diplocode.errors import ConfigError, DiplocodeError
+from diplocode.errors import ConfigError, DiplocodeError, MissingDependency
 from diplocode.lexicon import Lexicon
 from diplocode.model import Coding, Diagnosis, Document, Event
 from diplocode.tables.coder import Coder
@@ -143,6 +143,8 @@ def code_chunk(
 def _code(coder: CodesDocuments, documents: list[Document]) -> list[Coding]:
     try:
         return list(coder.code_documents(documents))
+    except (ConfigError, MissingDependency):
+        raise  # about the coder, not about a document: a parser that is not installed
     except Exception as error:
         # One document must not cost the others theirs: find it, and say what went wrong and where.
         if len(documents) == 1:
