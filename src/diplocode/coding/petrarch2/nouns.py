@@ -106,7 +106,7 @@ def prep_codes(reading: Reading, phrase: Phrase) -> list[str]:
     phrase.first_text()
     if len(phrase.children) > 1 and not phrase.children[1].color:
         inside = phrase.children[1]
-        if inside.kind == NOUN and text_of(reading, inside)[2]:
+        if inside.kind == NOUN:
             phrase.meaning = codes(reading, inside)
         else:
             phrase.meaning = []

@@ -41,7 +41,9 @@ class Matcher:
             items = [
                 child.children[1]
                 for child in phrase.children
-                if child.kind == PREP and len(child.children) > 1 and child.first_text() in _AGENT_PREPOSITIONS
+                if child.kind == PREP
+                and len(child.children) > 1
+                and child.first_text() in _AGENT_PREPOSITIONS
             ]
         else:
             items = [child for child in phrase.children if child.label in ("NP", "ADVP")]

@@ -6,7 +6,6 @@ on entries, so that the readers stay free of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from diplocode.lexicon.dates import dictionary_date
@@ -18,85 +17,48 @@ FOREVER = 10**9
 UNREADABLE: Dated = ("", -FOREVER, FOREVER)
 
 
-def filed_actors(entries: tuple[ActorEntry, ...]) -> Iterator[tuple[ActorEntry, tuple[str, ...]]]:
-    """The actors that get filed, with the phrases under which they can be found.
+def filed_actors(
+    entries: tuple[ActorEntry, ...],
+) -> Iterator[tuple[tuple[str, ...], tuple[Dated, ...], ActorEntry]]:
+    """The actors that get filed: the phrases under which they can be found, their codes, the entry.
 
     `last-actor-lost`: an actor is filed when the next one begins, so the last of each file never is.
-    `inline-code`: on the name's own line only a lone code without a date is taken off the name;
-    else the brackets count as words of it, and only the synonyms can be found.
+    `last-word-code`: what follows the last space of a name is taken for its code, with brackets or
+    without (QUEEN MARGRETHE_ files QUEEN with the code MARGRETHE_).
     """
     for entry, following in zip(entries, (*entries[1:], None), strict=True):
         if following is None or following.where.path != entry.where.path:
             continue
-        names = [phrase for phrase, _ in entry.synonyms]
-        if entry.trailing or any(" " in code.text or "\t" in code.text for code in _inline(entry)):
-            yield entry, tuple(names)
-        elif len(_inline(entry)) > 1:
-            yield entry, tuple(names)
-        else:
-            yield entry, (entry.name, *names)
+        name = entry.name
+        codes = tuple(_dated(code.text) for code in entry.codes)
+        pieces = name.split()
+        if len(pieces) > 1 and not any(
+            code.where.line == entry.where.line for code in entry.codes if code.where
+        ):
+            name = " ".join(pieces[:-1])
+            codes = ((pieces[-1], -FOREVER, FOREVER), *codes)
+        yield (name, *(phrase for phrase, _ in entry.synonyms)), codes, entry
 
 
-def _inline(entry: ActorEntry) -> list[str]:
-    return [code for code in entry.codes if code.where and code.where.line == entry.where.line]  # type: ignore[misc]
-
-
-def dated_codes(entry: ActorEntry) -> tuple[Dated, ...]:
-    """An actor's codes with the days on which each holds: first day included, last day excluded, as ordinals.
-
-    `inline-code`: of several codes on the name's line, or one with a date, only the last word counts,
-    and counts as a code.
-    """
-    out: list[Dated] = []
-    inline = _inline(entry)
-    if inline and not entry.trailing:
-        out.append((inline[-1].text.split()[-1] if " " not in inline[-1].text else _tail(inline[-1].text), -FOREVER, FOREVER))
-    for code in entry.codes:
-        if code in inline:
-            continue
-        words = code.text.split()
-        if len(words) < 2:
-            out.append((words[0], -FOREVER, FOREVER))
-        else:
-            out.append(_restricted(words[0], words[1]))
-    return tuple(out)
-
-
-def _tail(text: str) -> str:
-    """What is left of "CODE 920101-921231" once its last word is taken for "[CODE]": the first character is cut."""
-    return text.split()[-1][1:]
-
-
-def _restricted(code: str, dates: str) -> Dated:
-    """`spaced-date`: of a restriction written with spaces only the first word is read ("> 080109", "950601 - 990815")."""
+def _dated(text: str) -> Dated:
+    """A code and the days on which it holds, from what stands in its brackets."""
+    code, *dates = text.split()
+    restriction = "".join(dates)
+    if not restriction:
+        return code, -FOREVER, FOREVER
     try:
-        if "-" in dates:
-            first, last = dates.split("-")[:2]
-            return code, day_number(first), day_number(last)
-        if dates[0] == "<":
-            return code, -FOREVER, day_number(dates[1:])
-        return code, day_number(dates.lstrip(">")), FOREVER
+        if "-" in restriction:
+            first, last = restriction.split("-")[:2]
+            return code, _day(first), _day(last)
+        if restriction[0] == "<":
+            return code, -FOREVER, _day(restriction[1:])
+        return code, _day(restriction.lstrip(">")), FOREVER
     except (ValueError, IndexError):
         return UNREADABLE
 
 
-def day_number(digits: str) -> int:
-    """The ordinal of a dictionary's date.
-
-    `month-13`: the original checks days but not months; what lies beyond December runs into the next year.
-    """
-    try:
-        return dictionary_date(digits).toordinal()
-    except ValueError:
-        if not re.match(r"\d{6}", digits):
-            raise
-    cut = 4 if len(digits) > 7 else 2
-    year, month, day = int(digits[:cut]), int(digits[cut : cut + 2]), int(digits[cut + 2 : cut + 4])
-    if cut == 2:
-        year += 2000 if year <= 30 else 1900
-    if month == 2 or month in (4, 6, 9, 11) or not 0 < day <= 31:
-        raise ValueError(digits)
-    return year * 365 + year // 4 - year // 100 + year // 400 - 366 + month * 30 + day
+def _day(digits: str) -> int:
+    return dictionary_date(digits).toordinal()
 
 
 def agent_phrases(entries: tuple[AgentEntry, ...]) -> Iterator[tuple[str, AgentEntry]]:

@@ -63,7 +63,9 @@ def issues(tables: Tables, text: str) -> tuple[tuple[str, int], ...]:
     return tuple(counts.items())
 
 
-def code_phrases(tables: Tables, root: Phrase, day: Date | None, require_dyad: bool = True) -> tuple[Coded, Reading]:
+def code_phrases(
+    tables: Tables, root: Phrase, day: Date | None, require_dyad: bool = True
+) -> tuple[Coded, Reading]:
     """The events of a tree, each with how it was built, in the order in which they were found.
 
     Raises Crash where the original would end with an exception.

@@ -16,7 +16,7 @@ from attrs import frozen
 from diplocode.coding.petrarch2 import rules
 from diplocode.coding.petrarch2.codes import number
 from diplocode.lexicon import Lexicon
-from diplocode.lexicon.entries import ActorEntry, AgentEntry, Pattern, VerbForms
+from diplocode.lexicon.entries import ActorEntry, Pattern, VerbForms
 from diplocode.lexicon.issues import issue_forms
 from diplocode.model import Where
 
@@ -34,27 +34,23 @@ class VerbEntry:
         self.code, self.block, self.where = code, block, where
 
 
-class Actors:
-    """An actor as filed: its dated codes, read when it is first met."""
+class Filed:
+    """What one actor phrase stands for: the dated codes of every entry that has it, in file order."""
 
-    __slots__ = ("_codes", "entry")
+    __slots__ = ("codes", "entries")
 
-    def __init__(self, entry: ActorEntry) -> None:
-        self.entry = entry
-        self._codes: tuple[rules.Dated, ...] | None = None
+    def __init__(self) -> None:
+        self.codes: tuple[rules.Dated, ...] = ()
+        self.entries: tuple[ActorEntry, ...] = ()
 
     def code_on(self, day: int | None) -> str | None:
         """The first code in force on a day; "" if there are codes but none holds, None if there is none at all."""
-        if self._codes is None:
-            self._codes = rules.dated_codes(self.entry)
-        if not self._codes:
-            return None
-        for code, first, end in self._codes:
+        for code, first, end in self.codes:
             if first == -rules.FOREVER and end == rules.FOREVER:
                 return code
             if day is not None and first <= day < end and code:
                 return code
-        return ""
+        return "" if self.codes else None
 
 
 class Tables:
@@ -83,11 +79,17 @@ class Tables:
                 _path(self.issues, form)[END] = issue
 
     def _file_actors(self, lexicon: Lexicon) -> None:
-        for entry, phrases in rules.filed_actors(lexicon.actors):
-            filed = Actors(entry)
+        for phrases, codes, entry in rules.filed_actors(lexicon.actors):
             for phrase in phrases:
-                node = _path(self.actors, phrase.replace("_", " ").split())
-                node[END] = filed
+                words = phrase.replace("_", " ").split()
+                if words:
+                    # `codes-add-up`: an actor met before keeps its codes; the new ones come after them.
+                    node = _path(self.actors, words)
+                    filed = node.get(END)
+                    if filed is None:
+                        filed = node[END] = Filed()
+                    filed.codes += codes
+                    filed.entries += (entry,)
         for text, agent in rules.agent_phrases(lexicon.agents):
             _path(self.agents, text.replace("_", " ").split())[END] = agent
 
@@ -149,7 +151,8 @@ class Tables:
     def _spell_out(self, text: str, depth: int = 0) -> list[str]:
         """The pattern with every synset replaced by each of its members, one text per combination.
 
-        `opened-synset`: a synset right after an opening bracket is no synset but a word that never occurs.
+        The first occurrence of the name is replaced, be it the beginning of a longer name. A synset that
+        nobody defines stays as a word that never occurs.
         """
         name = next((word for word in text.split() if "&" in word), "")
         name = _SYNSET.sub("", name)

@@ -44,7 +44,9 @@ def _blends(value: int) -> bool:
     return 0 <= value < STANCE
 
 
-def _follow(paths: Any, event: Any, actor_of: dict[str, Any], variable_of: dict[Any, str]) -> list[tuple[Any, Any, int]]:
+def _follow(
+    paths: Any, event: Any, actor_of: dict[str, Any], variable_of: dict[Any, str]
+) -> list[tuple[Any, Any, int]]:
     """Walk the transformations' trie along a nested event; at its end the new events."""
     if isinstance(paths, tuple):
         source, target, code, _ = paths

@@ -213,7 +213,7 @@ def from_node(node: Node) -> Phrase:
 
 
 def _convert_existential(phrase: Phrase | None) -> None:
-    """"There are X who do Y" becomes "X do Y": the phrase after the verb moves to the subject's place."""
+    """ "There are X who do Y" becomes "X do Y": the phrase after the verb moves to the subject's place."""
     if phrase is None or phrase.kind != NOUN or phrase.parent is None:
         return
     clause = phrase.parent

@@ -85,7 +85,9 @@ def events(reading: Reading, verb: Phrase) -> list[Any]:
     return out
 
 
-def _passive_events(reading: Reading, verb: Phrase, upper: list[str], value: int, passive: int) -> Told | None:
+def _passive_events(
+    reading: Reading, verb: Phrase, upper: list[str], value: int, passive: int
+) -> Told | None:
     """The event of a passive verb: done by whom a by-phrase names, to the subject; None if there is nothing to tell."""
     sources: list[str] = []
     for child in verb.children:
@@ -208,7 +210,9 @@ def _number_of(reading: Reading, verb: Phrase) -> tuple[int, int]:
     if pattern:
         verb.where = pattern.where
         try:
-            active, passive = number(pattern.code + (":" + pattern.passive_code if pattern.passive_code else ""))
+            active, passive = number(
+                pattern.code + (":" + pattern.passive_code if pattern.passive_code else "")
+            )
         except KeyError:
             raise Crash(f"{pattern.where}: {pattern.code} is no CAMEO code") from None
         verb.code = active
