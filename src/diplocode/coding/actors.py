@@ -26,6 +26,7 @@ ROLE_PREPOSITIONS = ("of", "for", "from", "with", "in", "at", "within", "inside"
 PHRASE_PREPOSITIONS = ("of", "by", "against", "from", "in", "to", "with", "on", "at", "toward", "towards", "for", "over", "between", "into", "near", "inside", "across")
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
+SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 
 
@@ -188,18 +189,17 @@ def named(phrase: Node, scene: Scene) -> list[Found] | None:
     if mention is None or mention.kind not in {"actor", "learned"}:
         return None
     base = base_of(phrase)
-    agents = [m for m in scene.between(base.start, base.end) if m.kind == "agent"]
     code = mention.code
+    rules = mention.rules
     steps = [Step("named", f"{mention.text} is {code}", mention.rules[0] if mention.rules else None)]
-    place = len(code) == 3
-    if agents and len(code) == 3 and agents[-1].end <= mention.start:
-        # "President Smith of ..." has the name in front; "opposition leader Venezuela" does not occur
-        place = False
-    if len(code) == 3:
-        for node in postmodifiers(phrase):
-            if node.label == "PP":
-                break
-    return [Found(code, base.start, base.end, 3, place=place, rules=mention.rules, steps=tuple(steps))]
+    before = [m for m in scene.mentions if m.kind == "actor" and base.start <= m.start and m.end <= mention.start]
+    if before and len(code) > 3 and len(before[-1].code) == 3 and before[-1].code != code[:3] and before[-1].end == mention.start:
+        # "the Norwegian Ministry of Defence", "the Russian Security Council": the body of another state than its name's owner
+        state = before[-1]
+        code = state.code + ("GOV" if code[:3] in INTERNATIONAL else code[3:])
+        rules = (*state.rules, *rules)
+        steps.append(Step("body of", f"{state.text}: {code}"))
+    return [Found(code, base.start, base.end, 3, place=len(code) == 3, rules=rules, steps=tuple(steps))]
 
 
 def role(phrase: Node, scene: Scene) -> list[Found] | None:
@@ -219,38 +219,44 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
     if roles and any(w in FORMER or w.startswith("ex-") for w in words[: agent.start - base.start]):
         roles = ["ELI" if r == "GOV" else r for r in roles]
     actors = [m for m in inside if m.kind in {"actor", "known", "learned"}]
-    owner = owner_of(phrase, scene, actors)
-    if owner is None:
+    owners = owners_of(phrase, scene, actors)
+    if not owners:
         return [role_only(agents, base.start, base.end, roles)]
-    code, rules, text, how = owner
-    if code in {"SRC", "TGT"} or code[:3] in {"SRC", "TGT"}:
-        return [Found(code, base.start, base.end, 3, rules=rules, steps=(Step("known actor", text),))]
-    step = Step("role", f"{agent.text} ({'+'.join(roles)}) {how} {text} ({code})", agent.rules[0])
-    return [Found(combine(code, roles), base.start, base.end, 3, rules=(*rules, *agent.rules), steps=(step,))]
+    out = []
+    for code, rules, text, how in owners:
+        if code in scene.given:
+            out.append(Found(code, base.start, base.end, 3, rules=rules, steps=(Step("known actor", text),)))
+            continue
+        step = Step("role", f"{agent.text} ({'+'.join(roles)}) {how} {text} ({code})", agent.rules[0])
+        out.append(Found(combine(code, roles), base.start, base.end, 3, rules=(*rules, *agent.rules), steps=(step,)))
+    return out
 
 
-def owner_of(phrase: Node, scene: Scene, actors: list[Mention]) -> tuple[str, tuple[Where, ...], str, str] | None:
-    """Whose agent it is: the nationality or possessor before it, else a phrase behind it."""
+Owner = tuple[str, tuple[Where, ...], str, str]
+
+
+def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
+    """Whose agent it is: the nationality or possessor before it, else those in a phrase behind it."""
     if actors:
         mention = actors[-1]
-        return mention.code, mention.rules, mention.text, "of"
-    best: tuple[int, tuple[str, tuple[Where, ...], str, str]] | None = None
+        return [(mention.code, mention.rules, mention.text, "of")]
+    best: tuple[int, list[Owner]] | None = None
     for node in postmodifiers(phrase):
-        if node.label == "PP":
-            word, governed = preposition(node)
-            if governed is None or governed.label not in NOMINAL or word not in ROLE_PREPOSITIONS:
-                continue
-            rank = ROLE_PREPOSITIONS.index(word)
-            if word == "to" and head_of(phrase).word.lower() in {"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate"}:
-                continue
-            inner = [f for f in resolve(governed, scene) if f.strength >= 2 and not f.partial]
-            if inner and (best is None or rank < best[0]):
-                found = inner[0]
-                code = found.code if word in {"of", "for", "with"} or found.code[:3] in INTERNATIONAL else found.code[:3]
-                best = (rank, (code, found.rules, " ".join(governed.words()), word))
-        elif node.label in {"VP", "ADJP"} and {"loyal", "backing", "allied", "supporting"} & {w.lower() for w in node.words()[:2]}:
+        if node.label != "PP":
             continue
-    return best[1] if best else None
+        word, governed = preposition(node)
+        if governed is None or governed.label not in NOMINAL or word not in ROLE_PREPOSITIONS:
+            continue
+        rank = ROLE_PREPOSITIONS.index(word)
+        if word == "to" and head_of(phrase).word.lower() in SENT:
+            continue
+        weakest = 0 if word in {"of", "from", "in"} else 2  # "governors of four states of Arcadia"
+        inner = [f for f in resolve(governed, scene) if f.strength >= weakest and not f.partial]
+        if inner and (best is None or rank < best[0]):
+            whole = word in {"of", "for", "with"}
+            text = " ".join(governed.words())
+            best = (rank, [(f.code if whole or f.code[:3] in INTERNATIONAL or f.code in scene.given else f.code[:3], f.rules, text, word) for f in inner])
+    return best[1] if best else []
 
 
 def role_only(agents: list[Mention], start: int, end: int, roles: list[str] | None = None) -> Found:

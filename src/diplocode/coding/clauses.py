@@ -346,7 +346,9 @@ class _Finder:
         before_comma = True
         seen = False
         pending: list[tuple[Node, bool]] = []
-        for child in (*node.children, *state.trailing):
+        turned: Node | None = None  # "vows not to recognise": the infinitive is negated, not the verb
+        children = (*node.children, *state.trailing)
+        for position, child in enumerate(children):
             if child is verb:
                 seen = True
                 continue
@@ -364,10 +366,17 @@ class _Finder:
             if child.label == ",":
                 before_comma = False
                 continue
+            following = children[position + 1] if position + 1 < len(children) else None
+            if word in NEGATORS and following is not None and following.label in {"S", "VP"}:
+                turned = following
+                continue
             self.dependent(clause, child, word, subject, before_comma, pending)
         self.by_agent(clause)
         for child, close in pending:
+            done = len(self.clauses)
             self.complement(clause, child, close)
+            if child is turned and len(self.clauses) > done:
+                self.clauses[done].negated = True
         return [clause]
 
     def dependent(
@@ -516,11 +525,23 @@ class _Finder:
                         self.visit(child, _State([], clause or parent, "modifier"))
             antecedent = [part]
             for child in postmodifiers(part):
-                self.postmodifier(child, clause, parent, antecedent)
+                if child.label == "S" and clause is None and parent is not None and relation == "object" and parent.kind == "verb":
+                    self.inside_object(child, parent, part)
+                else:
+                    self.postmodifier(child, clause, parent, antecedent)
         if len(conjuncts(node)) > 1:
             for child in node.children:
                 if child.children and child.label not in NOMINAL:
                     self.postmodifier(child, None, parent, [node])
+
+    def inside_object(self, child: Node, parent: Clause, part: Node) -> None:
+        """ "ordered [the envoys [to leave]]", "gave them [48 hours [to leave]]": the infinitive belongs to the verb."""
+        phrase = next((c for c in child.children if c.label == "VP"), None)
+        if phrase is None or _form(phrase) != "to":
+            self.postmodifier(child, None, parent, [part])
+            return
+        subject = parent.objects[:1] if parent.objects and parent.objects[0].start <= part.start else [part]
+        parent.complements += self.visit(child, _State(subject, parent, "to"))
 
     def postmodifier(self, child: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]) -> None:
         if child.label == "SBAR":

@@ -228,8 +228,7 @@ class Coder:
         found = mentions.find(sentence.tokens, [leaf.word for leaf in words.leaves], self.gazetteer, document.date, known)
         scene = Scene.of(found, words.leaves)
         words.actors = frozenset(scene.at)
-        assert sentence.tree is not None
-        clauses = find(sentence.tree, lambda leaf: self.is_event_noun(leaf, words))
+        clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
         resolver = Resolver(scene, clauses, story)
         readings = Reader(clauses, matches, resolver).readings()

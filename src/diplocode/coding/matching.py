@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from diplocode.coding.clauses import Clause
 from diplocode.coding.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
@@ -10,6 +10,7 @@ from diplocode.coding.phrases import base_of, conjuncts, head_of
 from diplocode.coding.words import Words
 from diplocode.model import Node, Where
 
+LENT = ("complement", "light")
 STOPPERS = {"SBAR", "S", "VP", "PRN"}
 
 
@@ -26,12 +27,17 @@ class Match:
     pattern: Compiled | None = None
     weight: int = 0
     tokens: frozenset[int] = frozenset()
+    lemma: dict[str, str] = field(factory=dict)
 
     def option(self, name: str) -> str | None:
-        """A pattern's own option, else its block's; "" for one without a value, None if absent."""
+        """A pattern's own option, else its block's; "" for one without a value, None if absent.
+
+        What a verb lends (complement, light) belongs to the verb: any block of it may say so.
+        """
         if self.pattern is not None and name in self.pattern.options:
             return self.pattern.options[name]
-        return self.predicate.group.options.get(name)
+        own = self.predicate.group.options.get(name)
+        return self.lemma.get(name) if own is None else own
 
     @property
     def target(self) -> str:
@@ -125,6 +131,7 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
     """
     best: Match | None = None
     rank = (-1, -1)
+    lent: dict[tuple[str, ...], dict[str, str]] = {}
     zones: Zones | None = None
     for predicate in lookup(clause, words, index):
         if zones is None:
@@ -132,6 +139,9 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
         if predicate.extra and not has_extra(predicate, clause, words):
             continue
         extra = 2 * len(predicate.extra)
+        for name in LENT:
+            if name in predicate.group.options:
+                lent.setdefault(predicate.extra, {}).setdefault(name, predicate.group.options[name])
         for compiled in predicate.group.candidates(words.every):
             weight = compiled.weight + extra
             if (weight, 1) <= rank:
@@ -145,7 +155,7 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
         if default > rank:
             best = Match(predicate, predicate.code, predicate.where, None, extra)
             rank = default
-    return best
+    return evolve(best, lemma=lent.get(best.predicate.extra, {})) if best is not None and lent else best
 
 
 def compiled_code(compiled: Compiled, clause: Clause) -> str:

@@ -19,6 +19,7 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought", "needs"})
 ASKING = frozenset({"requested", "demanded"})
 EMBEDDED = frozenset({"to", "that", "ing", "small", "participle", "reduced"})
+ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from", "about", "upon"})
 TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
 
 
@@ -34,7 +35,7 @@ class Operator:
 
 def own(clause: Clause) -> Operator | None:
     """What a clause's own modal verb, negation or conjunction makes of it."""
-    if clause.marker in CONDITIONS and clause.relation in {"adverbial", "that", "adjunct"}:
+    if clause.marker in CONDITIONS and clause.relation in {"adverbial", "that", "adjunct", "ing"}:
         return Operator("hypothetical", word=clause.marker)
     modal = clause.modal
     if modal in FUTURE or modal == "would":
@@ -47,6 +48,8 @@ def own(clause: Clause) -> Operator | None:
         if clause.negated:
             return Operator("hypothetical", word=f"{modal} not")
         return Operator("requested" if modal == "should" else "demanded", word=modal)
+    if clause.negated and clause.infinitive:
+        return Operator("refused", word="not to")
     if clause.negated:
         present = clause.auxiliaries[-1:] in (("does",), ("do",))
         return Operator("refused" if present else "denied", word="not")
@@ -68,7 +71,7 @@ def embeds(outer: Clause, inner: Clause) -> bool:
     if inner.kind == "noun":
         if inner.relation == "object":
             return True
-        return inner.relation.startswith("prep:") and any(
+        return inner.relation[5:] in ARGUMENTS and any(
             p.node.start <= inner.head.start < p.node.end and not p.inside for p in outer.preps
         )
     return False

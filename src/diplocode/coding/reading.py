@@ -9,18 +9,19 @@ from __future__ import annotations
 from attrs import define, field
 
 from diplocode.coding import modality
-from diplocode.coding.actors import Found
+from diplocode.coding.actors import INTERNATIONAL, Found
 from diplocode.coding.clauses import Clause, Prep
 from diplocode.coding.context import Resolver
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, Operator, composed, operators
-from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.coding.phrases import base_of, conjuncts, head_of, postmodifiers, preposition
 from diplocode.model import Node, Step
 
 TARGET_ORDER = ("with", "against", "to", "toward", "towards", "on", "upon", "over", "at", "for", "from", "into", "of", "between", "in", "near", "across", "inside", "by")
 REASONS = frozenset("after before following amid despite during since because_of due_to over as under".split())
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})  # what is done to a place is done to its state
 VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})  # roots in which both sides may be of one state
+BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "032"})  # what a state does to another even if it is not said to whom
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 
 
@@ -67,6 +68,8 @@ class Reader:
     def read(self, clause: Clause) -> Reading:
         match = self.matches.get(clause)
         reading = Reading(clause, match)
+        if (match is None or not match.code) and self.duty(clause, reading):
+            return reading
         if match is None:
             reading.detail = f'no entry for "{clause.head.word.lower()}"'
             return reading
@@ -107,10 +110,32 @@ class Reader:
             reading.outcome, reading.detail = self.undrafted(reading)
         return reading
 
+    def duty(self, clause: Clause, reading: Reading) -> bool:
+        """ "X said that Y must ...": a demand on Y (should: an appeal), whatever the act is."""
+        op = modality.own(clause)
+        if op is None or op.modality not in ASKING or clause.kind != "verb":
+            return False
+        speaker = next((c for c in clause.embedders() if clause_speaks(c, self.matches)), None)
+        match = self.matches.get(speaker) if speaker is not None else None
+        if speaker is None or match is None:
+            return False
+        reading.sources = self.sources(speaker, match)
+        phrases = clause.objects[:1] if clause.passive else clause.subject
+        reading.targets = self.others(self.of(phrases, clause, 0), reading.sources)
+        if not reading.sources or not reading.targets:
+            return False
+        code = "100" if op.modality == "demanded" else "020"
+        step = Step("duty", f'{speaker.head.word} that it "{op.word} {clause.head.word}"')
+        for source in reading.sources:
+            for target in reading.targets:
+                if source.code != target.code and not source.partial and not target.partial:
+                    reading.drafts.append(Draft(source, target, code, op.modality, clause, match, [step]))
+        if reading.drafts:
+            reading.match, reading.outcome = match, "coded"
+        return bool(reading.drafts)
+
     def named_by(self, clause: Clause) -> Clause | None:
-        """The verb whose pattern names this event noun ("cancelled a VISIT"): its code says all."""
-        if clause.kind != "noun":
-            return None
+        """The verb whose pattern names this predicate ("cancelled a VISIT", "asked to LEAVE"): its code says all."""
         for outer in clause.embedders():
             match = self.matches.get(outer)
             if match is not None and match.code and clause.head.start in match.tokens:
@@ -149,6 +174,11 @@ class Reader:
         if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
             sources = self.of(clause.parent.subject, clause.parent, 1)
         targets: list[Found] = []
+        if match.option("reciprocal") is not None and len(sources) < 2:
+            pair = self.pair(clause)
+            if len(pair) > 1:
+                reading.sources = reading.targets = pair
+                return
         if match.option("reciprocal") is not None and len(sources) > 1:
             if not match.target or not self.targets(clause, match, sources, code):
                 targets = list(sources)
@@ -212,11 +242,11 @@ class Reader:
         found = self.of(clause.subject, clause, 1)
         if found or match is None:
             return found
+        given = (match.option("source") or "").lower().split()
         if clause.kind == "noun":
             found = self.premodifier(clause)
             if found:
                 return found
-        given = (match.option("source") or "").lower().split()
         for word in (*given, "by", "from") if clause.kind == "noun" else given:
             found = self.of([p.node for p in clause.preps if p.word == word and not p.inside], clause, 1)
             if found:
@@ -231,6 +261,23 @@ class Reader:
     def given(self, code: str) -> list[Found]:
         """Known actors of the input by their code, wherever they stand: who marks two parties says that they deal with each other."""
         return [Found(m.code, m.start, m.end, 0, rules=m.rules) for m in self.resolver.scene.mentions if m.kind == "known" and m.code.startswith(code)][:1]
+
+    def pair(self, clause: Clause) -> list[Found]:
+        """Both sides of a reciprocal act named in one phrase: "talks between X and Y", "a meeting of X and Y"."""
+        phrases = [p.node for p in clause.preps if p.word == "between"]
+        if clause.kind == "noun":
+            phrases += [p.node for p in clause.preps if p.word in {"of", "among", "by"} and not p.inside]
+        for subject in clause.subject:
+            for node in postmodifiers(subject):
+                if node.label == "PP":
+                    word, governed = preposition(node)
+                    if governed is not None and word in {"between", "of", "among"}:
+                        phrases.append(governed)
+        for phrase in phrases:
+            found = [f for f in self.of([phrase], clause, 2) if not f.partial]
+            if len(found) > 1:
+                return found
+        return []
 
     def premodifier(self, clause: Clause) -> list[Found]:
         """The nationality before an event noun: "U.S. sanctions", "an Israeli air strike"."""
@@ -255,7 +302,19 @@ class Reader:
             second = second or found
         if known and (clause.kind == "verb" or self.carries(clause)):
             return self.others(self.given("TGT"), sources) or second
+        if clause.kind == "verb" and code in BETWEEN_STATES and sources:
+            return self.only_other(sources) or second
         return second
+
+    def only_other(self, sources: list[Found]) -> list[Found]:
+        """The one other state or organisation of the sentence: "recalled its ambassador after Chile's remarks"."""
+        out: dict[str, Found] = {}
+        for m in self.resolver.scene.mentions:
+            key = m.code if m.code[:3] in INTERNATIONAL else m.code[:3]
+            if m.kind == "actor" and all(key != s.code and key != s.code[:3] for s in sources):
+                step = Step("only other", f"{m.text} is the only other state in the sentence", m.rules[0] if m.rules else None)
+                out.setdefault(key, Found(key, m.start, m.end, 1, rules=m.rules, steps=(step,)))
+        return list(out.values()) if len(out) == 1 else []
 
     def target_places(self, clause: Clause, match: Match, code: str) -> list[list[Node]]:
         """Where a target may stand, best place first."""
@@ -312,7 +371,7 @@ class Reader:
                 reading.drafts.append(Draft(source, target, code, how, clause, match, steps))
                 if back and not changed:
                     reading.drafts.append(Draft(target, source, back, how, clause, match, [*steps, Step("mirror", f"{match.code} means {back} the other way")]))
-                elif both and (not changed or code[:2] == "03"):
+                elif both and (not changed or (code[:2] == "03" and how == "agreed")):
                     reading.drafts.append(Draft(target, source, code, how, clause, match, [*steps, Step("reciprocal", "one event each way")]))
 
 

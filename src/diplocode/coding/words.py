@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import define, field
 
 from diplocode.coding.patterns import VerbIndex
+from diplocode.coding.tidy import tidy
 from diplocode.lexicon.inflect import singular
 from diplocode.model import Node, Sentence
 
@@ -26,7 +27,8 @@ class Words:
     @classmethod
     def of(cls, sentence: Sentence, index: VerbIndex) -> Words:
         assert sentence.tree is not None
-        leaves = list(sentence.tree.leaves())
+        tree = tidy(sentence.tree)
+        leaves = list(tree.leaves())
         low = [leaf.word.lower() for leaf in leaves]
         forms = []
         for leaf, word in zip(leaves, low, strict=True):
@@ -45,7 +47,7 @@ class Words:
         every: set[str] = set()
         for alternatives_ in forms:
             every |= alternatives_
-        return cls(sentence.tree, leaves, low, forms, frozenset(every))
+        return cls(tree, leaves, low, forms, frozenset(every))
 
     def find(self, words: tuple[str, ...], start: int, end: int) -> int:
         """Where a phrase stands in tokens start:end: the index of its last word, or -1."""

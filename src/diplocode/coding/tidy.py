@@ -1,0 +1,57 @@
+"""Trees made even: what parsers leave flat is put into the phrases that the coder looks for.
+
+    (S (NNP Chile) (VP (VBD cut) (JJ economic) (NN aid)))
+    (S (NP (NNP Chile)) (VP (VBD cut) (NP (JJ economic) (NN aid))))
+"""
+
+from __future__ import annotations
+
+from diplocode.model import Node
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+RUN = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "QP", "ADJP", "NML", "NX"}
+PARENTS = frozenset({"S", "SINV", "SQ", "VP", "PP", "SBAR", "FRAG", "ROOT"})
+
+
+def tidy(tree: Node) -> Node:
+    """The tree with bare nouns under clauses, verb and prepositional phrases wrapped as noun phrases.
+
+    The tree itself where nothing is to be done; else a new one.
+    """
+    if not any(_bare(node) for node in tree.nodes()):
+        return tree
+    return _copy(tree)
+
+
+def _bare(node: Node) -> bool:
+    return node.label in PARENTS and any(c.label in NOUNS or c.label == "PRP" for c in node.children if c.is_leaf)
+
+
+def _copy(node: Node) -> Node:
+    if node.is_leaf:
+        return Node(node.label, node.start, node.end, (), node.word)
+    children = [_copy(c) for c in node.children]
+    if _bare(node):
+        children = _wrap(children)
+    return Node(node.label, node.start, node.end, children)
+
+
+def _wrap(children: list[Node]) -> list[Node]:
+    out: list[Node] = []
+    run: list[Node] = []
+
+    def close() -> None:
+        if any(c.label in NOUNS for c in run):
+            out.append(Node("NP", run[0].start, run[-1].end, list(run)))
+        else:
+            out.extend(run)
+        run.clear()
+
+    for child in children:
+        if child.label in RUN:
+            run.append(child)
+            continue
+        close()
+        out.append(Node("NP", child.start, child.end, [child]) if child.label == "PRP" else child)
+    close()
+    return out
