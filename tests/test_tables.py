@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -155,3 +157,11 @@ def test_a_lazy_table_is_written_like_an_eager_one(tmp_path):
     write_table(table, tmp_path / "b.csv", "csv")
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
     assert isinstance(table.lazy(), pl.LazyFrame)
+
+
+def test_the_page_about_the_table_describes_every_column():
+    page = (Path(__file__).parents[1] / "docs" / "events.md").read_text(encoding="utf-8")
+    for column in (*EVENTS, *DIAGNOSTICS):
+        ending = "" if column.required or "null" in column.description else "; may be null"
+        row = rf"^\| `{column.name}` \| [\w/ ]+ \| {re.escape(column.description + ending)} \|$"
+        assert re.search(row, page, re.MULTILINE), column.name
