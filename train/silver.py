@@ -1,6 +1,6 @@
 """Trees for self-training: news sentences parsed by teachers that vote, the doubtful ones left out.
 
-    python train/silver.py --gum ... --craft ... --text news.jsonl --work train/work --teachers a.pt b.pt -o silver.txt
+python train/silver.py --gum ... --craft ... --text news.jsonl --work train/work --teachers a.pt b.pt -o silver.txt
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ import argparse
 import random
 
 import torch
-import vectors
 from network import Network
-from train import predict, prepare
+from train import predict, prepare, vectors
 
 
 def bracketed(words, tags, spans):
@@ -36,7 +35,9 @@ def main():
         ap.add_argument(name, required=True)
     ap.add_argument("--text", required=True, nargs="+")
     ap.add_argument("--work", default="train/work")
-    ap.add_argument("--teachers", required=True, nargs="+", help="checkpoints of train.py with the same vocabulary")
+    ap.add_argument(
+        "--teachers", required=True, nargs="+", help="checkpoints of train.py with the same vocabulary"
+    )
     ap.add_argument("--count", type=int, default=25000, help="sentences to parse")
     ap.add_argument("--keep", type=float, default=0.7, help="share to keep, the surest ones")
     ap.add_argument("--seed", type=int, default=5)
@@ -57,7 +58,9 @@ def main():
     by_length = {}
     for k, (words, (_, _, sure)) in enumerate(zip(sentences, parsed, strict=True)):
         by_length.setdefault(len(words) // 4, []).append((-sure, k))
-    kept = sorted(k for group in by_length.values() for _, k in sorted(group)[: int(len(group) * args.keep) + 1])
+    kept = sorted(
+        k for group in by_length.values() for _, k in sorted(group)[: int(len(group) * args.keep) + 1]
+    )
     with open(args.output, "w", encoding="utf8") as out:
         for k in kept:
             tags, spans, _ = parsed[k]

@@ -326,7 +326,9 @@ def main():
     ap.add_argument("--rate", type=float, default=0.0012)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--silver-weight", type=float, default=0.6)
-    ap.add_argument("--minutes", type=float, default=1e9, help="end earlier, the rate brought down in that time")
+    ap.add_argument(
+        "--minutes", type=float, default=1e9, help="end earlier, the rate brought down in that time"
+    )
     ap.add_argument("--dropout", type=float, default=0.35)
     ap.add_argument("--start", help="a checkpoint to go on from")
     ap.add_argument("--work", default="train/work", help="folder for checkpoints and cached vectors")
@@ -352,13 +354,27 @@ def main():
         "options": {
             k: v
             for k, v in vars(args).items()
-            if k in ("epochs", "tokens", "hidden", "rate", "seed", "craft_share", "silver_share", "silver_weight", "dropout", "minutes")
+            if k
+            in (
+                "epochs",
+                "tokens",
+                "hidden",
+                "rate",
+                "seed",
+                "craft_share",
+                "silver_share",
+                "silver_weight",
+                "dropout",
+                "minutes",
+            )
         },
     }
     step, began = 0, time.time()
     steps_per_epoch = None
     for epoch in range(args.epochs):
-        if args.silver and Path(args.silver).exists() and checksum(args.silver) != silver_seen:  # a better teacher may have renewed it
+        if (
+            args.silver and Path(args.silver).exists() and checksum(args.silver) != silver_seen
+        ):  # a better teacher may have renewed it
             silver, silver_seen = treebank.load_plain(args.silver), checksum(args.silver)
             print(len(silver), "silver trees", silver_seen[:12], flush=True)
         examples = [(*treebank.flatten(treebank.vary(t, rng)), 1.0) for _, t in gum]

@@ -1,4 +1,4 @@
-"""Abbreviations of news English, as the splitter and the tokenizer use them (without the full stop, lower case).
+"""Abbreviations of news English for splitter and tokenizer: lower case, without the full stop.
 
 Three kinds, by what a full stop after them can mean. Titles and the like are always followed
 by a name. Months and `No` are followed by a number when abbreviated. All others can end a
@@ -29,13 +29,11 @@ OTHERS = frozenset(_OTHERS.split())
 ALL = TITLES | NUMBERED | OTHERS
 
 # Words that begin a sentence far more often than they begin a name: they decide after "U.S." or "Inc."
-STARTERS = frozenset(
-    """
-    the a an this that these those he she it they we i you his her its their our my your there here who what when
-    where why how which but and or so yet nor in on at by for from to with after before during since until while
-    as if although though because however meanwhile also then now some many most several all both each no not
-    one two three four five six seven eight nine ten dozens hundreds thousands more less another other such
-    about according among despite following under over last earlier later
-    officials police authorities thousands people
-    """.split()
-)
+_STARTERS = """
+the a an this that these those he she it they we i you his her its their our my your there here who what
+when where why how which but and or so yet nor in on at by for from to with after before during since until
+while as if although though because however meanwhile also then now some many most several all both each no
+not one two three four five six seven eight nine ten dozens hundreds thousands more less another other such
+about according among despite following under over last earlier later officials police authorities people
+"""
+STARTERS = frozenset(_STARTERS.split())

@@ -60,7 +60,7 @@ def shape(word: str) -> str:
     """Its pattern of capitals, figures and signs, runs shortened.
 
     >>> shape("McDonald's"), shape("US$00-million"), shape("NATO")
-    ("XxXx'x", 'XX$00-xx', 'XX')
+    ("XxXxx'x", 'XX$00-xx', 'XX')
     """
     mapped = "".join(
         "X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c for c in word[:30]
@@ -69,7 +69,7 @@ def shape(word: str) -> str:
 
 
 def lookup(word: str, known: Container[str]) -> str | None:
-    """The form under which a vocabulary has `word`: as it is, else lower case, else capitalised, else None."""
+    """How a vocabulary writes `word`: as it is, else lower case, else capitalised; None if it lacks it."""
     if word in known:
         return word
     lower = word.lower()

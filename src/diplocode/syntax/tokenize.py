@@ -21,12 +21,15 @@ from diplocode.syntax import abbreviations
 _APOSTROPHE = "'’ʼ"
 _SCAN = re.compile(
     rf"""
-      (?P<link> (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]}}'’] | [\w.+-]+@[\w-]+\.[\w.-]*\w | [@][\w]+ )
+      (?P<link> (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]}}'’]
+              | [\w.+-]+@[\w-]+\.[\w.-]*\w | [@][\w]+ )
     | (?P<money> (?:US|C|A|NZ|HK|S|NT|R|CA|AU|Cdn)\$ | \$ )
-    | (?P<number> [+-]?\d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s|m|bn|k|km|kg|mm|cm|am|pm)\b)?(?:-[^\W_][\w]*)* (?!\w) )
+    | (?P<number> [+-]?\d+(?:[.,:/]\d+)* (?:(?:st|nd|rd|th|s|m|bn|k|km|kg|mm|cm|am|pm)\b)?
+                  (?:-[^\W_][\w]*)* (?!\w) )
     | (?P<decade> [{_APOSTROPHE}]\d\ds?(?!\w) )
     | (?P<clipped> [{_APOSTROPHE}](?:em|til|tis|twas|cause|bout)\b )
-    | (?P<word> \w+ (?: [{_APOSTROPHE}](?=\w) \w+ | [-‐‑&/.+·_@](?=\w) \w+ | [,:](?<=\d[,:])(?=\d)\w+ )* (?:[+]{{1,2}}(?!\w))? (?:-(?=\s))? )
+    | (?P<word> \w+ (?: [{_APOSTROPHE}](?=\w) \w+ | [-‐‑&/.+·_@](?=\w) \w+ | [,:](?<=\d[,:])(?=\d) \w+ )*
+                (?:[+]{{1,2}}(?!\w))? (?:-(?=\s))? )
     | (?P<dots> \.{{2,}} | …+ )
     | (?P<dashes> -{{2,}} | [—–―‒]+ )
     | (?P<quotes> `` | '' )
@@ -40,7 +43,6 @@ _CLITIC = re.compile(
 _JOINED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3}
 _CLOSING = re.compile(rf"[\s\"{_APOSTROPHE}”»)\]}}]*$")
 _DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}$")
-_CREDIT = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\.?$")
 
 
 def _keeps_stop(text: str, word: str, start: int, stop: int, end: int) -> bool:
@@ -75,11 +77,11 @@ def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
             pos = start + 1
         elif kind in ("word", "number"):
             word = match.group()
-            if pos < end and text[pos] == "." and text[pos + 1 : pos + 2] != ".":
-                if kind == "word" and _keeps_stop(text, word, start, pos, end):
-                    out.append(Token(text[start : pos + 1], start, pos + 1))
-                    pos += 1
-                    continue
+            stop = kind == "word" and pos < end and text[pos] == "." and text[pos + 1 : pos + 2] != "."
+            if stop and _keeps_stop(text, word, start, pos, end):
+                pos += 1
+                out.append(Token(text[start:pos], start, pos))
+                continue
             clitic = _CLITIC.match(word) if kind == "word" else None
             cut = start + (clitic.start("clitic") if clitic else _JOINED.get(word.lower(), 0))
             if cut > start:

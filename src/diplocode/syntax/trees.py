@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diplocode.errors import TreeError
@@ -89,7 +89,8 @@ def read_trees(text: str, path: str = "", line: int = 1) -> Iterator[Node]:
     """Every tree in `text`, one per line or spread over lines, any white space between.
 
     The root is always labelled `ROOT`: an empty label at the top ("( (S ...") is replaced, a tree
-    without a root gets one. Token offsets count from 0 in each tree. Traces (`-NONE-`) and what they leave empty are dropped.
+    without a root gets one. Token offsets count from 0 in each tree. Traces (`-NONE-`) and what they
+    leave empty are dropped.
     Raises TreeError with `path`, line (counted from `line`) and column of the fault.
     """
     stack: list[_Open] = []
@@ -229,3 +230,20 @@ def from_nltk(tree: Tree) -> Node:
     '(ROOT (S (NP (PRP He)) (VP (VBD left))))'
     """
     return read_tree(" ".join(tree.pformat(margin=10**9).split()))
+
+
+def over_tokens(tree: Node | None, words: Sequence[str]) -> Node:
+    """`tree` where its leaves are as many as `words`, with these as its words; else a flat tree over them.
+
+    For parsers that may cut a sentence otherwise than they are told.
+
+    >>> over_tokens(None, ["All", "clear"]).bracketed()
+    '(ROOT (X (NN All) (NN clear)))'
+    """
+    leaves = list(tree.leaves()) if tree else []
+    if tree is not None and len(leaves) == len(words):
+        for leaf, word in zip(leaves, words, strict=True):
+            leaf.word = treebank_form(word)
+        return tree
+    flat = [Node("NN", i, i + 1, (), treebank_form(word)) for i, word in enumerate(words)]
+    return Node("ROOT", 0, len(words), [Node("X", 0, len(words), flat)] if flat else [])

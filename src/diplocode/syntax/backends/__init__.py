@@ -1,9 +1,9 @@
 """Parsers behind one interface: tokens in, trees out. The bundled one, and others that a user may have.
 
->>> load_parser("no-such-parser")
+>>> load_parser("malt")
 Traceback (most recent call last):
 ...
-diplocode.errors.ConfigError: <text>: no parser named 'no-such-parser'; there are: diplocode, corenlp, spacy, benepar
+diplocode.errors.ConfigError: <text>: no parser named 'malt'; there are: diplocode, corenlp, spacy, benepar
 """
 
 from __future__ import annotations
