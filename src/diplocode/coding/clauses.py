@@ -27,7 +27,7 @@ from diplocode.coding.phrases import (
     is_time,
     possessor,
     postmodifiers,
-    preposition,
+    prepositions,
 )
 from diplocode.model import Node
 
@@ -44,8 +44,19 @@ ADVERBIAL = frozenset(
 )
 PARTICIPIAL = frozenset("reduced adjunct beside ing small participle".split())
 PREPOSITIONAL = frozenset("following including regarding concerning according excluding involving pending considering".split())
-ADDRESSED = frozenset("call appeal plead press push pressure wait rely count urge lobby".split())
-OWN_SUBJECT = frozenset("promise threaten vow pledge offer agree swear".split())
+ADDRESSED = ("call", "appeal", "plead", "press", "push", "wait", "rely", "count", "urg", "lobb")
+OCCASIONS = frozenset(
+    "response retaliation reaction protest view light wake front order exchange return connection accordance violation request behalf "
+    "result part account addition relation reference regard case event terms eve basis reply answer presence absence support".split()
+)
+OWN_SUBJECT = ("promis", "threat", "vow", "pledg", "offer", "agree", "swear", "swore", "sworn")
+OBJECT_CONTROL = tuple(  # whose object is the understood subject of the infinitive: "order X to"; others: purpose
+    "order ask tell told urg forc allow permit help enabl press push compel compell requir request beg persuad convinc encourag instruct "
+    "direct advis warn invit lead led caus want expect get got forbid forbad authori let mak made appoint select train send sent deploy "
+    "task prompt oblig coerc implor summon call appeal plead command challeng recommend trust empower entic induc mandat nominat motivat "
+    "pay paid prepar provok remind sentenc teach taught assign choos chos elect hir inspir need leav left bring brought wish would demand "
+    "giv gave grant prohibit assist bar ban hire recruit commission contract believe consider report say said think find found accus alleg".split()
+)
 PARTICLES = frozenset("out off back away up down over in on through forward apart aside ahead together along around".split())
 
 
@@ -430,9 +441,9 @@ class _Finder:
         surface = clause.objects if clause.passive else clause.subject
         control = clause.objects or clause.subject
         word = clause.head.word.lower()
-        if word.startswith(tuple(OWN_SUBJECT)):
+        if word.startswith(OWN_SUBJECT) or (node.label == "S" and not clause.passive and not word.startswith(OBJECT_CONTROL)):
             control = surface
-        elif not clause.objects and word.startswith(tuple(ADDRESSED)):
+        elif not clause.objects and word.startswith(ADDRESSED):
             asked = [p.node for p in clause.preps if p.word in {"on", "upon", "for", "to", "with"} and not p.inside]
             control = asked[:1] or control
         if node.label == "SBAR":
@@ -472,41 +483,38 @@ class _Finder:
 
     def prepositional(self, node: Node, clause: Clause | None, subject: list[Node], inside: bool) -> None:
         """A prepositional phrase: note it in its clause, with those nested inside it, and look for clauses below."""
-        if _several(node):
-            for child in node.children:
-                if child.label == "PP":
-                    self.prepositional(child, clause, subject, inside)
-                elif child.children:
-                    self.visit(child, _State(subject, clause, "adjunct"))
-            return
-        word, governed = preposition(node)
-        if governed is None:
-            if clause is not None and word:
-                clause.adverbs.append(node)
-            return
-        if clause is not None:
-            clause.preps.append(Prep(word, governed, node, inside))
-        if governed.label in NOMINAL:
-            self.noun_phrase(governed, clause, f"prep:{word}")
+        parts = prepositions(node)
+        if not parts:
             if clause is not None:
-                self.nested(clause, governed)
-        elif governed.label in {"S", "VP", "SBAR", "SINV"} and clause is not None:
-            understood = clause.objects if word in {"of", "for", "from", "into"} and clause.objects else subject
-            if clause.passive and word in {"by", "in", "after", "before"}:
-                understood = clause.subject
-            clause.complements += self.visit(governed, _State(understood, clause, "ing", marker=word))
-        else:
-            self.visit(governed, _State(subject, clause, "adjunct"))
+                clause.adverbs.append(node)
+            for child in node.children:
+                if child.children:
+                    self.visit(child, _State(subject, clause, "adjunct"))
+        for word, governed, phrase in parts:
+            if clause is not None:
+                clause.preps.append(Prep(word, governed, phrase, inside))
+            if governed.label in NOMINAL:
+                self.noun_phrase(governed, clause, f"prep:{word}")
+                if clause is not None and not _reason(word, governed):
+                    self.nested(clause, governed)
+            elif governed.label in {"S", "VP", "SBAR", "SINV"} and clause is not None:
+                understood = clause.objects if word in {"of", "for", "from", "into"} and clause.objects else subject
+                if clause.passive and word in {"by", "in", "after", "before"}:
+                    understood = clause.subject
+                clause.complements += self.visit(governed, _State(understood, clause, "ing", marker=word))
+            else:
+                self.visit(governed, _State(subject, clause, "adjunct"))
 
     def nested(self, clause: Clause, phrase: Node) -> None:
         """Prepositional phrases inside a noun phrase count for the clause too: attachment is the parser's weak spot."""
         for part in conjuncts(phrase):
             for node in postmodifiers(part):
                 if node.label == "PP":
-                    word, governed = preposition(node)
-                    if governed is not None and governed.label in NOMINAL:
-                        clause.preps.append(Prep(word, governed, node, True))
-                        self.nested(clause, governed)
+                    for word, governed, inner in prepositions(node):
+                        if governed.label in NOMINAL:
+                            clause.preps.append(Prep(word, governed, inner, True))
+                            if not _reason(word, governed):
+                                self.nested(clause, governed)
 
     def noun_phrase(self, node: Node, parent: Clause | None, relation: str) -> None:
         """Clauses inside a noun phrase: event nouns, relatives, reduced relatives, infinitives."""
@@ -568,17 +576,10 @@ class _Finder:
 
     def within(self, node: Node, clause: Clause | None, parent: Clause | None) -> None:
         """A PP inside a noun phrase: already noted for the nominal clause; look for clauses below."""
-        if _several(node):
-            for child in node.children:
-                if child.children:
-                    self.within(child, clause, parent)
-            return
-        word, governed = preposition(node)
-        if governed is None:
-            return
-        if governed.label in NOMINAL:
-            self.noun_phrase(governed, clause or parent, f"prep:{word}")
-        else:
+        for word, governed, _ in prepositions(node):
+            if governed.label in NOMINAL:
+                self.noun_phrase(governed, clause or parent, f"prep:{word}")
+                continue
             subject = clause.subject if clause is not None else (parent.subject if parent is not None else [])
             made = self.visit(governed, _State(subject, clause or parent, "ing", marker=word))
             if clause is not None:
@@ -619,19 +620,18 @@ class _Finder:
         if owner is not None:
             clause.subject = [owner]
         for node in postmodifiers(phrase):
-            parts = [c for c in node.children if c.label == "PP"] if node.label == "PP" and _several(node) else [node]
-            for part in parts:
-                if part.label != "PP":
-                    continue
-                word, governed = preposition(part)
-                if governed is None or governed.label not in NOMINAL:
+            if node.label != "PP":
+                continue
+            for word, governed, part in prepositions(node):
+                if governed.label not in NOMINAL:
                     continue
                 clause.preps.append(Prep(word, governed, part))
                 if word == "of":
                     clause.objects.append(governed)
                 elif word == "by":
                     clause.subject = [governed]
-                self.nested(clause, governed)
+                if not _reason(word, governed):
+                    self.nested(clause, governed)
         if parent is not None:
             parent.nouns.append(clause)
         self.clauses.append(clause)
@@ -643,9 +643,9 @@ def _adjectival(node: Node) -> bool:
     return node.children[0].label in {"JJ", "JJR"} and not _has_aux(node) and all(c.label != "VP" for c in node.children)
 
 
-def _several(node: Node) -> bool:
-    """Whether a PP is several side by side ("in Kyiv and in Lviv"; some parsers pile them up)."""
-    return node.children[0].label == "PP" and sum(c.label == "PP" for c in node.children) > 1
+def _reason(word: str, governed: Node) -> bool:
+    """Whether a phrase only tells why or on what occasion: "in response to ..."; nobody in it suffers the act."""
+    return word in {"in", "at", "as", "on", "by", "under", "for"} and head_of(governed).word.lower() in OCCASIONS
 
 
 def _has_aux(node: Node) -> bool:

@@ -103,10 +103,13 @@ class Resolver:
         if introduced is not None:
             return [introduced]
         owner = possessor(part)
-        if owner is not None and owner.label == "PRP$" and not found:
+        if owner is not None and not found:
+            pronoun = owner.label == "PRP$"
+            owners = self.pronoun(owner, owner.word.lower(), clause) if pronoun else self.actors(owner, clause)
+            name = " ".join(owner.words())
             return [
-                Found(f.code, head.start, head.end, min(2, f.strength), f.partial, rules=f.rules, steps=(*f.steps, Step("owner", f"{owner.word} {word}")))
-                for f in self.pronoun(owner, owner.word.lower(), clause)
+                Found(f.code, head.start, head.end, min(2, f.strength), f.partial, rules=f.rules, steps=(*f.steps, Step("owner", f"{name} {word}")))
+                for f in owners
             ]
         return [self.completed(f, clause) for f in found]
 

@@ -6,7 +6,7 @@ from attrs import evolve, field, frozen
 
 from diplocode.coding.clauses import Clause
 from diplocode.coding.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
-from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.coding.phrases import base_of, conjuncts, head_of, possessor
 from diplocode.coding.words import Words
 from diplocode.model import Node, Where
 
@@ -64,11 +64,22 @@ def extent(node: Node) -> tuple[int, int]:
 class Zones:
     """The token ranges of a clause's zones, worked out once per clause."""
 
-    __slots__ = ("clause", "found", "object", "subject", "words")
+    __slots__ = ("anchors", "clause", "found", "object", "owners", "subject", "words")
 
     def __init__(self, clause: Clause, words: Words) -> None:
         self.clause, self.words = clause, words
         self.found: list[int] = []
+        self.anchors: list[tuple[int, int]] = []
+        self.owners: list[tuple[int, int]] = []
+        heads = {n.head.start for n in clause.nouns}
+        for phrase in clause.objects:
+            for part in conjuncts(phrase):
+                head = head_of(part)
+                owner = possessor(part)
+                if owner is not None and owner.children:
+                    self.owners.append((owner.start, owner.end))
+                if head.start in heads:
+                    self.anchors.append((head.start, part.end))
         self.subject = [extent(n) for n in clause.subject]
         after = [extent(n) for n in clause.objects]
         after += [(n.start, n.end) for n in clause.particles]
@@ -82,6 +93,17 @@ class Zones:
             if inner.kind == "verb" and inner.relation in {"small", "participle"}:
                 after.append((inner.head.start, inner.head.end))
         self.object = after
+
+    def in_place(self) -> bool:
+        """Whether the words found are the clause's own business.
+
+        Not those of a possessor ("welcomed the PRESIDENT's offer"), nor those behind an event noun that the
+        pattern does not name ("announced a suspension of AID").
+        """
+        found = self.found
+        if any(start <= i < end for start, end in self.owners for i in found):
+            return False
+        return not any(head not in found and head < i < end for head, end in self.anchors for i in found)
 
     def satisfied(self, need: Need) -> bool:
         if need.zone == "phrase":
@@ -133,11 +155,16 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
     rank = (-1, -1)
     lent: dict[tuple[str, ...], dict[str, str]] = {}
     zones: Zones | None = None
+    plain: list[tuple[int, int]] = []
     for predicate in lookup(clause, words, index):
         if zones is None:
             zones = Zones(clause, words)
-        if predicate.extra and not has_extra(predicate, clause, words):
-            continue
+            plain = zones.object
+        zones.object = plain
+        if predicate.extra:
+            if not has_extra(predicate, clause, words):
+                continue
+            zones.object = plain + [extent(n) for n in particle_objects(predicate, clause)]
         extra = 2 * len(predicate.extra)
         for name in LENT:
             if name in predicate.group.options:
@@ -147,7 +174,8 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
             if (weight, 1) <= rank:
                 continue
             zones.found = []
-            if roles_present(compiled, clause, words) and all(zones.satisfied(need) for need in compiled.needs):
+            fits = roles_present(compiled, clause, words) and all(zones.satisfied(need) for need in compiled.needs)
+            if fits and zones.in_place():
                 code = compiled_code(compiled, clause)
                 best = Match(predicate, code, compiled.where, compiled, weight, frozenset(zones.found))
                 rank = (weight, 1)
@@ -180,6 +208,11 @@ def roles_present(compiled: Compiled, clause: Clause, words: Words) -> bool:
     return True
 
 
+def particle_objects(predicate: Predicate, clause: Clause) -> list[Node]:
+    """The objects of a phrasal verb whose particle was parsed as a preposition: "took [in [refugees]]"."""
+    return [p.node for p in clause.preps if p.word in predicate.extra and not p.inside]
+
+
 def lookup(clause: Clause, words: Words, index: VerbIndex) -> list[Predicate]:
     """The entries under a clause's lemma."""
     word = words.low[clause.head.start]
@@ -191,8 +224,6 @@ def lookup(clause: Clause, words: Words, index: VerbIndex) -> list[Predicate]:
     found = []
     for lemma in sorted(index.lemmas(word)):
         found += index.verbs.get(lemma, ())
-    if len(index.lemmas(word)) > 1 and clause.head.label in {"VB", "VBP"}:
-        found = [p for p in found if True]
     return found
 
 

@@ -204,6 +204,8 @@ class Compiler:
         group: list[str] | None = None
         bracket = ""
         for token in _TOKEN.findall(pattern.text):
+            if bracket == "(" and group is not None and token in "{}":
+                continue  # (ON {SANCTION LIST}): the words of a phrase are in order anyway
             if token in "({":
                 group, bracket = [], token
             elif token in ")}":

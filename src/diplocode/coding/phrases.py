@@ -119,14 +119,30 @@ def is_time(phrase: Node) -> bool:
 
 
 def preposition(node: Node) -> tuple[str, Node | None]:
-    """A PP's preposition in lower case ("out of" where two stand together) and what it governs."""
-    words: list[str] = []
+    """A PP's (first) preposition in lower case ("out of" where two stand together) and what it governs."""
+    parts = prepositions(node)
+    return (parts[0][0], parts[0][1]) if parts else (" ".join(c.word.lower() for c in node.children if c.is_leaf), None)
+
+
+def prepositions(node: Node, before: str = "") -> list[tuple[str, Node, Node]]:
+    """All prepositions of a PP with what they govern and their phrase: some parsers put several in one.
+
+    (PP (PP with Russia) (PP within NATO))  ->  with Russia; within NATO
+    (PP out (PP of (NP town)))              ->  out of town
+    """
+    out: list[tuple[str, Node, Node]] = []
+    words = [before] if before else []
     for child in node.children:
-        if child.is_leaf and child.label in {"IN", "TO", "RP", "RB", "JJ", "VBG", "VBN"}:
-            words.append(child.word.lower())
-        elif child.label == "PP" and words and child is node.children[-1]:
-            inner, governed = preposition(child)
-            return (f"{words[-1]} {inner}" if inner else words[-1]), governed
-        elif child.children and child.label not in {"ADVP", "PRN", "NP-TMP"}:
-            return " ".join(words), child
-    return " ".join(words), None
+        if child.is_leaf:
+            if child.label in {"IN", "TO", "RP", "RB", "JJ", "VBG", "VBN"}:
+                words.append(child.word.lower())
+            elif child.label in {"CC", ","}:
+                words = []
+        elif child.label == "PP":
+            inner = prepositions(child, words[-1] if words and not out else "")
+            out += inner
+            words = []
+        elif child.label not in {"ADVP", "PRN", "NP-TMP"} and words:
+            out.append((" ".join(words), child, node))
+            words = []
+    return out

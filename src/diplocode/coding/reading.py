@@ -12,7 +12,7 @@ from diplocode.coding import modality
 from diplocode.coding.actors import INTERNATIONAL, Found
 from diplocode.coding.clauses import Clause, Prep
 from diplocode.coding.context import Resolver
-from diplocode.coding.matching import Match
+from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.modality import ASKING, Operator, composed, operators
 from diplocode.coding.phrases import base_of, conjuncts, head_of, postmodifiers, preposition
 from diplocode.model import Node, Step
@@ -22,6 +22,7 @@ REASONS = frozenset("after before following amid despite during since because_of
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})  # what is done to a place is done to its state
 VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})  # roots in which both sides may be of one state
 BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "032"})  # what a state does to another even if it is not said to whom
+TOGETHER = frozenset({"03", "04", "06"})  # "X and Y agree to ...": with each other, if nobody else is named
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 
 
@@ -174,6 +175,9 @@ class Reader:
         if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
             sources = self.of(clause.parent.subject, clause.parent, 1)
         targets: list[Found] = []
+        if self.each_other(clause):
+            reading.sources = reading.targets = sources
+            return
         if match.option("reciprocal") is not None and len(sources) < 2:
             pair = self.pair(clause)
             if len(pair) > 1:
@@ -185,6 +189,8 @@ class Reader:
         targets = targets or self.targets(clause, match, sources, code)
         if not targets and clause.kind == "noun" and clause.parent is not None and self.carries(clause):
             targets = self.targets(clause.parent, match, sources, code)
+        if not targets and len(sources) > 1 and (self.resolver.scene.known or code[:2] in TOGETHER):
+            targets = list(sources)
         if not targets and lender is not None:
             targets = self.others(self.of([*lender.objects, *(p.node for p in lender.preps if p.word in {"with", "to", "against"})], lender, 1), sources)
         reading.sources, reading.targets = sources, targets
@@ -316,12 +322,20 @@ class Reader:
                 out.setdefault(key, Found(key, m.start, m.end, 1, rules=m.rules, steps=(step,)))
         return list(out.values()) if len(out) == 1 else []
 
+    @staticmethod
+    def each_other(clause: Clause) -> bool:
+        phrases = [*clause.objects, *(p.node for p in clause.preps)]
+        return any(" ".join(n.words()).lower() in {"each other", "one another", "each others"} for n in phrases)
+
     def target_places(self, clause: Clause, match: Match, code: str) -> list[list[Node]]:
         """Where a target may stand, best place first."""
         places: list[list[Node]] = []
         preps: dict[str, list[Prep]] = {}
         for prep in clause.preps:
             preps.setdefault(prep.word, []).append(prep)
+            if " " in prep.word:  # "out of" is a kind of from, "up to" of to
+                last = prep.word.split()[-1]
+                preps.setdefault("from" if prep.word == "out of" else last, []).append(prep)
         if match.target.startswith("phrase:"):
             for word in match.target[7:].split("|"):
                 places.append([p.node for p in preps.get(word, ())])
@@ -329,6 +343,7 @@ class Reader:
             return [clause.subject]
         if clause.kind == "verb" or clause.objects:
             places.append(clause.objects)
+        places.append(particle_objects(match.predicate, clause))
         given = (match.option("target") or "").lower().split()
         others = (w for w in TARGET_ORDER if w not in given)
         order = [*given, *(w for w in others if clause.kind == "verb" or w in NOUN_TARGETS)]

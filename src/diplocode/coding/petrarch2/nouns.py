@@ -152,10 +152,21 @@ def codes(reading: Reading, phrase: Phrase) -> list[str]:
     meaning = mix(agents, actors)
     if phrase.state and phrase.meaning != meaning:
         reading.stamp += 1
+    if not meaning and reading.new_actor_length:
+        meaning = _new_actor(reading, words)
     phrase.meaning, phrase.state = meaning, 1
     if matches:
         reading.mentions.append((meaning, matches))
     return meaning
+
+
+def _new_actor(reading: Reading, words: list[Phrase]) -> list[str]:
+    """The words of a phrase without any code as a stand-in for one: *JOHN_SMITH*."""
+    if not 0 < len(words) <= reading.new_actor_length:
+        return []
+    name = "*" + "_".join(word.text for word in words) + "*"
+    reading.mentions.append(([name], [(words, None, name)]))
+    return [name]
 
 
 def _relative_codes(reading: Reading, verb: Phrase) -> list[Any]:
@@ -204,9 +215,17 @@ def _look_up(reading: Reading, words: list[Phrase]) -> list[tuple[list[Phrase], 
     out: list[tuple[list[Phrase], Any, str]] = []
     i, count = 0, len(texts)
     actors, agents = tables.actors, tables.agents
+    known = reading.known
     while i < count:
         first = texts[i]
         length = 0
+        if known and words[i].token in known:
+            end, code = known[words[i].token]
+            while i + length < count and words[i].token <= words[i + length].token < end:
+                length += 1
+            out.append((words[i : i + length], None, code))
+            i += length
+            continue
         if first in actors:
             for length, filed in _ends(actors[first], texts, i):
                 code = filed.code_on(day)

@@ -20,13 +20,24 @@ BE = frozenset(("AM", "IS", "ARE", "WAS", "WERE", "BE", "BEEN", "BEING"))
 
 
 class Reading:
-    """The state of one sentence. `stamp` counts the changes that make a text read before go stale."""
+    """The state of one sentence. `stamp` counts the changes that make a text read before go stale.
 
-    __slots__ = ("day", "mentions", "stamp", "tables")
+    `known` are mentions whose code the input gives: first token -> (end token, code).
+    """
 
-    def __init__(self, tables: Tables, day: int | None) -> None:
+    __slots__ = ("day", "known", "mentions", "new_actor_length", "stamp", "tables")
+
+    def __init__(
+        self,
+        tables: Tables,
+        day: int | None,
+        new_actor_length: int = 0,
+        known: dict[int, tuple[int, str]] | None = None,
+    ) -> None:
         self.tables = tables
         self.day = day
+        self.new_actor_length = new_actor_length
+        self.known = known
         self.stamp = 0
         self.mentions: list[tuple[list[str], list[tuple[list[Phrase], Any, str]]]] = []
 

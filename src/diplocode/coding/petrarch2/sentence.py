@@ -15,10 +15,9 @@ from typing import Any
 from diplocode.coding.petrarch2.codes import code_of
 from diplocode.coding.petrarch2.reading import Reading
 from diplocode.coding.petrarch2.tables import END, Tables
-from diplocode.coding.petrarch2.tree import Crash, Phrase, read_phrases
+from diplocode.coding.petrarch2.tree import Crash, Phrase
 from diplocode.coding.petrarch2.verbs import PASSIVE, Told
 from diplocode.lexicon.entries import IssueEntry
-from diplocode.model import Date
 
 _COOPERATION = ("03", "04", "05", "06")
 Triple = tuple[str, str, str]
@@ -63,29 +62,23 @@ def issues(tables: Tables, text: str) -> tuple[tuple[str, int], ...]:
     return tuple(counts.items())
 
 
-def code_phrases(
-    tables: Tables, root: Phrase, day: Date | None, require_dyad: bool = True
-) -> tuple[Coded, Reading]:
-    """The events of a tree, each with how it was built, in the order in which they were found.
+def code_phrases(reading: Reading, root: Phrase, require_dyad: bool = True) -> tuple[Coded, list[Any]]:
+    """The events of a tree, each with how it was built, and all that its clauses told, finished or not.
 
     Raises Crash where the original would end with an exception.
     """
-    reading = Reading(tables, day.toordinal() if day else None)
     told: list[Any] = []
     for child in list(root.children):
         if child.label in "SVP":
-            told.append(reading.clause_events(child))
+            told += reading.clause_events(child)
     out: Coded = {}
-    for clause in told:
-        for event in clause:
-            if not isinstance(event, Told):
-                if len(event) < 2:
-                    raise Crash("an event that is a single letter")
-                continue
-            if event.target == PASSIVE or not isinstance(event.target, str):
-                continue
+    for event in told:
+        if not isinstance(event, Told):
+            if len(event) < 2:
+                raise Crash("an event that is a single letter")
+        elif event.target != PASSIVE and isinstance(event.target, str):
             _tell(out, event, require_dyad)
-    return out, reading
+    return out, told
 
 
 def _tell(out: Coded, event: Told, require_dyad: bool) -> None:
@@ -108,14 +101,3 @@ def _tell(out: Coded, event: Told, require_dyad: bool) -> None:
             for other in event.source:
                 if source != other:
                     out.setdefault((source.replace("~", "---"), other.replace("~", "---"), code), event)
-
-
-def code_tree(tables: Tables, brackets: str, text: str, day: Date | None) -> tuple[list[Triple], str]:
-    """A sentence's events, and why there are none where that has a reason: a discard, or what broke the coding off."""
-    dropped = discarded(tables, text)
-    if dropped:
-        return [], f"discarded: {dropped[1]}"
-    try:
-        return list(code_phrases(tables, read_phrases(brackets), day)[0]), ""
-    except (Crash, RecursionError) as error:
-        return [], f"broken off: {error}"
