@@ -13,10 +13,11 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from diplocode import resources
 from diplocode.errors import DictionaryError
+from diplocode.lexicon.config import Options, read_config
 from diplocode.lexicon.entries import (
     ActorEntry,
     AgentEntry,
@@ -39,7 +40,8 @@ from diplocode.lexicon.read_verbs import check_synsets, parse_verbs
 class Lexicon:
     """All entries in file order. `verbs` are the blocks; `version` changes exactly when an entry can.
 
-    `sources` are the files that were read: (name in the entries, kind, SHA-256 of the bytes).
+    `sources` are the files that were read: (name in the entries, kind, SHA-256 of the bytes);
+    `options` are those of the PETR_config.ini that named them, if one did.
     """
 
     actors: tuple[ActorEntry, ...] = field(default=(), repr=False)
@@ -52,6 +54,7 @@ class Lexicon:
     problems: tuple[DictionaryError, ...] = field(default=(), repr=False, eq=False)
     sources: tuple[tuple[str, str, str], ...] = ()
     version: str = ""
+    options: Options | None = field(default=None, eq=False)
 
     @property
     def blocks(self) -> tuple[VerbBlock, ...]:
@@ -110,9 +113,8 @@ class Lexicon:
     @classmethod
     def from_config(cls, path: str | Path, strict: bool = False) -> Lexicon:
         """The dictionaries that a PETR_config.ini names (`lexicon.config` finds them and reads the options)."""
-        from diplocode.lexicon.config import read_config
-
-        return cls.from_files(strict=strict, **read_config(path).dictionaries())
+        config = read_config(path)
+        return evolve(cls.from_files(strict=strict, **config.dictionaries()), options=config.options)
 
     @classmethod
     def _read(cls, sources: list[tuple[str, str, bytes]], strict: bool) -> Lexicon:
