@@ -206,7 +206,8 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
     """An agent with the country or organisation it belongs to."""
     base = base_of(phrase)
     head = head_of(phrase)
-    inside = scene.between(base.start, min(base.end, head.end))
+    # "Ministry of Foreign Affairs" reaches beyond the base phrase: where it begins counts
+    inside = [m for m in scene.mentions if base.start <= m.start < head.end and (m.end <= head.end or m.start <= head.start)]
     agents = [m for m in inside if m.kind == "agent"]
     if not agents:
         return None

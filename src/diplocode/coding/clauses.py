@@ -533,7 +533,10 @@ class _Finder:
                         self.visit(child, _State([], clause or parent, "modifier"))
             antecedent = [part]
             for child in postmodifiers(part):
-                if child.label == "S" and clause is None and parent is not None and relation == "object" and parent.kind == "verb":
+                if parent is not None and parent.kind == "verb" and _after_comma(child) and _participle(child):
+                    # ", citing ...": a participle behind a comma goes with the sentence's subject
+                    self.visit(child, _State(parent.objects[:1] if parent.passive else parent.subject, parent, "adjunct"))
+                elif child.label == "S" and clause is None and parent is not None and relation == "object" and parent.kind == "verb":
                     self.inside_object(child, parent, part)
                 else:
                     self.postmodifier(child, clause, parent, antecedent)
@@ -641,6 +644,21 @@ class _Finder:
 def _adjectival(node: Node) -> bool:
     """Whether a verb phrase is an adjective's: "is [VP willing to leave]", as parsers make it at times."""
     return node.children[0].label in {"JJ", "JJR"} and not _has_aux(node) and all(c.label != "VP" for c in node.children)
+
+
+def _after_comma(node: Node) -> bool:
+    if node.parent is None:
+        return False
+    before = [c for c in node.parent.children if c.start < node.start]
+    return bool(before) and before[-1].label == ","
+
+
+def _participle(node: Node) -> bool:
+    """Whether a phrase is headed by a present participle without a subject of its own."""
+    if node.label == "S" and all(c.label == "VP" or c.is_leaf or c.label == "ADVP" for c in node.children):
+        phrase = next((c for c in node.children if c.label == "VP"), None)
+        return phrase is not None and _form(phrase) == "ing"
+    return node.label == "VP" and _form(node) == "ing"
 
 
 def _reason(word: str, governed: Node) -> bool:

@@ -14,7 +14,7 @@ for what the phrase itself does not tell. Rules in order, each named in the even
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from diplocode.coding import actors
 from diplocode.coding.actors import INTERNATIONAL, Found, Scene, complete
@@ -94,6 +94,11 @@ class Resolver:
         if head.label in {"PRP", "PRP$"}:
             return self.pronoun(part, word, clause)
         found = actors.resolve(part, self.scene)
+        owner = possessor(part)
+        if found and found[0].partial and owner is not None and owner.label == "PRP$":
+            whose = [f for f in self.pronoun(owner, owner.word.lower(), clause) if not f.partial]
+            if whose:  # "its ambassador": a role of whoever "its" is, hence strength 2: their own thing
+                return [evolve(complete(found[0], f.code[:3] if f.code[:3] not in INTERNATIONAL else f.code, f'by "{owner.word}"', f.rules), strength=2) for f in whose]
         if found and (found[0].strength == 3 or self.scene.known):
             return [self.completed(f, clause) for f in found]
         described = self.described(part, word)
@@ -102,7 +107,6 @@ class Resolver:
         introduced = self.introduced(part, head)
         if introduced is not None:
             return [introduced]
-        owner = possessor(part)
         if owner is not None and not found:
             pronoun = owner.label == "PRP$"
             owners = self.pronoun(owner, owner.word.lower(), clause) if pronoun else self.actors(owner, clause)

@@ -22,7 +22,7 @@ REASONS = frozenset("after before following amid despite during since because_of
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})  # what is done to a place is done to its state
 VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})  # roots in which both sides may be of one state
 BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "032"})  # what a state does to another even if it is not said to whom
-TOGETHER = frozenset({"03", "04", "06"})  # "X and Y agree to ...": with each other, if nobody else is named
+TOGETHER = frozenset({"03", "04", "06", "161", "050", "054", "057"})  # "X and Y agree to ...": with each other, if nobody else is named
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 
 
@@ -189,7 +189,7 @@ class Reader:
         targets = targets or self.targets(clause, match, sources, code)
         if not targets and clause.kind == "noun" and clause.parent is not None and self.carries(clause):
             targets = self.targets(clause.parent, match, sources, code)
-        if not targets and len(sources) > 1 and (self.resolver.scene.known or code[:2] in TOGETHER):
+        if not targets and len(sources) > 1 and (self.resolver.scene.known or code[:2] in TOGETHER or code in TOGETHER):
             targets = list(sources)
         if not targets and lender is not None:
             targets = self.others(self.of([*lender.objects, *(p.node for p in lender.preps if p.word in {"with", "to", "against"})], lender, 1), sources)
