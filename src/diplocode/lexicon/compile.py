@@ -78,11 +78,19 @@ class Words:
         >>> Words(["United", "States", "of", "America"]).case(0, 4), Words(["us"]).case(0, 1)
         ('title', 'lower')
         """
-        words = [text for text in self.tokens[start:end] if any(c.isalpha() for c in text) and text not in ("'s", "’s")]
+        words = [
+            text
+            for text in self.tokens[start:end]
+            if any(c.isalpha() for c in text) and text not in ("'s", "’s")
+        ]
         if words and all(text.isupper() for text in words):
             return "upper"
         long = [text for text in words if len(text) > 3] or words
-        return "title" if long and all(text[:1].isupper() or not text[:1].isalpha() for text in long) else "lower"
+        return (
+            "title"
+            if long and all(text[:1].isupper() or not text[:1].isalpha() for text in long)
+            else "lower"
+        )
 
 
 class PhraseTrie(Generic[T]):

@@ -127,7 +127,9 @@ class Engine:
         detail = f'the whole story is left out for "{phrase}"'
         return Coding(document, (), tuple(_say(document, one, "discarded", detail) for one in sentences))
 
-    def _sentence(self, document: Document, sentence: Sentence, root: Phrase) -> tuple[list[Event], Diagnosis]:
+    def _sentence(
+        self, document: Document, sentence: Sentence, root: Phrase
+    ) -> tuple[list[Event], Diagnosis]:
         known = None
         if document.actors:
             sentence = _aligned(document, sentence)
@@ -144,9 +146,7 @@ class Engine:
         if not coded:
             return [], _say(document, sentence, *_reason(reading, root, told))
         sentence = _aligned(document, sentence)
-        events = [
-            _event(document, sentence, reading, triple, event) for triple, event in coded.items()
-        ]
+        events = [_event(document, sentence, reading, triple, event) for triple, event in coded.items()]
         return events, _say(document, sentence, "coded", "; ".join(map(str, events)))
 
 
@@ -187,13 +187,21 @@ def _say(document: Document, sentence: Sentence, status: str, detail: str) -> Di
     return Diagnosis(document.id, sentence.number, status, detail, sentence.span)
 
 
-def _event(document: Document, sentence: Sentence, reading: Reading, triple: tuple[str, str, str], told: Told) -> Event:
+def _event(
+    document: Document, sentence: Sentence, reading: Reading, triple: tuple[str, str, str], told: Told
+) -> Event:
     """A finished event with its words, places and the rules behind it; the innermost verb with a code is its rule."""
     source, target, code = triple
-    verb = next((one for one in reversed(told.steps) if one.where and one.code), told.steps[0] if told.steps else None)
+    verb = next(
+        (one for one in reversed(told.steps) if one.where and one.code), told.steps[0] if told.steps else None
+    )
     span = _span(sentence, verb.token, verb.end) if verb is not None else None
     steps = tuple(
-        Step("verb phrase", f"{one.get_head()[0] or one.first_text()} ({one.verbclass or 'no block'})", one.where)
+        Step(
+            "verb phrase",
+            f"{one.get_head()[0] or one.first_text()} ({one.verbclass or 'no block'})",
+            one.where,
+        )
         for one in told.steps
     )
     return Event(
@@ -224,14 +232,22 @@ def _actor(document: Document, sentence: Sentence, reading: Reading, code: str) 
     if code == "---":
         return None
     inner = "~" + code[3:] if code.startswith("---") else code
-    for codes, matches in reading.mentions:
-        if inner in codes:
-            words = [word for match in matches for word in match[0]]
-            start, end = min(word.token for word in words), max(word.token for word in words) + 1
-            span = _span(sentence, start, end)
-            rules = tuple(dict.fromkeys(where for match in matches for where in _places(match[1], match[2])))
-            return Actor(code, span, span.of(document.text) if span else "", rules)
-    return Actor(code)
+    mention = next((one for one in reading.mentions if inner in one[0]), None)
+    if mention is None:
+        # Codes of inner and outer phrases were mixed: the mention that gave most of the code stands for it.
+        parts = [
+            (len(part), -i) for i, one in enumerate(reading.mentions) for part in one[0] if part in inner
+        ]
+        if not parts:
+            return Actor(code)
+        mention = reading.mentions[-max(parts)[1]]
+    matches = [match for match in mention[1] if match[2] and match[2].strip("~") in inner] or mention[1]
+    words = [word for match in matches for word in match[0]]
+    if not words:
+        return Actor(code)
+    span = _span(sentence, min(word.token for word in words), max(word.token for word in words) + 1)
+    rules = tuple(dict.fromkeys(where for match in matches for where in _places(match[1], match[2])))
+    return Actor(code, span, span.of(document.text) if span else "", rules)
 
 
 def _places(entry: Any, code: str) -> tuple[Where, ...]:
@@ -253,7 +269,10 @@ def _reason(reading: Reading, root: Phrase, told: list[Any]) -> tuple[str, str]:
     half = [event for event in told if isinstance(event, Told) and event.number]
     for event in half:
         if event.source and not event.target:
-            return "no_target", f"{', '.join(event.source)} does something that names no target in the dictionaries"
+            return (
+                "no_target",
+                f"{', '.join(event.source)} does something that names no target in the dictionaries",
+            )
         if not event.source and isinstance(event.target, str):
             return "no_source", f"nobody in the dictionaries does it to {event.target}"
     if not half:
