@@ -34,8 +34,13 @@ _FLAGS = (
     "null_actors",
 )
 # Options of PETRARCH-2 that it reads and doesn't use, or that are about its console.
-_SILENT = ("code_by_sentence", "pause_by_sentence", "pause_by_story", "comma_min", "comma_max", "comma_bmin")
-_SILENT += ("comma_bmax", "comma_emin", "comma_emax", "textfile_list", "textfile_name", "eventfile_name")
+_SILENT = frozenset(
+    (
+        *("code_by_sentence", "pause_by_sentence", "pause_by_story"),
+        *("comma_min", "comma_max", "comma_bmin", "comma_bmax", "comma_emin", "comma_emax"),
+        *("textfile_list", "textfile_name", "eventfile_name"),
+    )
+)
 _FOLDERS = (".", "dictionaries", "data/dictionaries", "../dictionaries", "../data/dictionaries")
 
 

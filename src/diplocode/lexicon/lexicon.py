@@ -36,30 +36,106 @@ from diplocode.lexicon.read_issues import parse_issues
 from diplocode.lexicon.read_verbs import check_synsets, parse_verbs
 
 
+@frozen(slots=True)
+class Source:
+    """A dictionary file as it was read: its name in the entries, its kind, its bytes and their SHA-256."""
+
+    name: str
+    kind: str
+    data: bytes = field(repr=False)
+    digest: str
+
+    @classmethod
+    def of(cls, name: str, kind: str, data: bytes) -> Source:
+        return cls(name, kind, data, hashlib.sha256(data).hexdigest())
+
+
+@frozen(slots=True)
+class Entries:
+    """All entries of some dictionaries, in file order, and what is wrong with the files."""
+
+    actors: tuple[ActorEntry, ...]
+    agents: tuple[AgentEntry, ...]
+    verbs: tuple[VerbBlock, ...]
+    synsets: tuple[Synset, ...]
+    transformations: tuple[Transformation, ...]
+    discards: tuple[DiscardEntry, ...]
+    issues: tuple[IssueEntry, ...]
+    problems: tuple[DictionaryError, ...]
+
+
 @frozen
 class Lexicon:
-    """All entries in file order. `verbs` are the blocks; `version` changes exactly when an entry can.
+    """The dictionaries' entries. They are read from the files' text when first asked for.
 
-    `sources` are the files that were read: (name in the entries, kind, SHA-256 of the bytes);
-    `options` are those of the PETR_config.ini that named them, if one did.
+    `version` changes exactly when a file does; `options` are those of the PETR_config.ini that
+    named the files, if one did.
     """
 
-    actors: tuple[ActorEntry, ...] = field(default=(), repr=False)
-    agents: tuple[AgentEntry, ...] = field(default=(), repr=False)
-    verbs: tuple[VerbBlock, ...] = field(default=(), repr=False)
-    synsets: tuple[Synset, ...] = field(default=(), repr=False)
-    transformations: tuple[Transformation, ...] = field(default=(), repr=False)
-    discards: tuple[DiscardEntry, ...] = field(default=(), repr=False)
-    issues: tuple[IssueEntry, ...] = field(default=(), repr=False)
-    problems: tuple[DictionaryError, ...] = field(default=(), repr=False, eq=False)
-    sources: tuple[tuple[str, str, str], ...] = ()
-    version: str = ""
+    sources: tuple[Source, ...] = field(repr=lambda found: f"<{len(found)} files>")
     options: Options | None = field(default=None, eq=False)
+    _read: dict[str, Entries] = field(factory=dict, eq=False, repr=False, init=False)
+
+    @property
+    def entries(self) -> Entries:
+        """Every entry, by kind."""
+        found = self._read.get("entries")
+        if found is None:
+            found = self._read["entries"] = read_entries(self.sources)
+        return found
+
+    @property
+    def actors(self) -> tuple[ActorEntry, ...]:
+        """The actors, file by file."""
+        return self.entries.actors
+
+    @property
+    def agents(self) -> tuple[AgentEntry, ...]:
+        """The agents."""
+        return self.entries.agents
+
+    @property
+    def verbs(self) -> tuple[VerbBlock, ...]:
+        """The verb blocks."""
+        return self.entries.verbs
 
     @property
     def blocks(self) -> tuple[VerbBlock, ...]:
         """The verb blocks, the same as `verbs`."""
-        return self.verbs
+        return self.entries.verbs
+
+    @property
+    def synsets(self) -> tuple[Synset, ...]:
+        """The synonym sets."""
+        return self.entries.synsets
+
+    @property
+    def transformations(self) -> tuple[Transformation, ...]:
+        """PETRARCH-2's transformations."""
+        return self.entries.transformations
+
+    @property
+    def discards(self) -> tuple[DiscardEntry, ...]:
+        """The discard phrases."""
+        return self.entries.discards
+
+    @property
+    def issues(self) -> tuple[IssueEntry, ...]:
+        """The issue phrases."""
+        return self.entries.issues
+
+    @property
+    def problems(self) -> tuple[DictionaryError, ...]:
+        """What is wrong with the files, with path, line and column."""
+        return self.entries.problems
+
+    @property
+    def version(self) -> str:
+        """Twelve hex digits over the files' names, kinds and contents."""
+        digest = hashlib.sha256()
+        for source in self.sources:
+            digest.update(f"{source.name}\0{source.kind}\0{source.digest}\n".encode())
+        return digest.hexdigest()[:12]
 
     @classmethod
     def from_dir(cls, path: str | Path, strict: bool = False) -> Lexicon:
@@ -75,9 +151,8 @@ class Lexicon:
             raise DictionaryError(
                 "holds no dictionary; files are told apart by name: My.actors.txt, My.verbs.txt", str(path)
             )
-        return cls._read(
-            [(file.relative_to(folder).as_posix(), kind, read_text(file)) for file, kind in files], strict
-        )
+        found = [Source.of(file.relative_to(folder).as_posix(), kind, read_text(file)) for file, kind in files]
+        return cls._of(found, strict)
 
     @classmethod
     def from_files(cls, *paths: str | Path, strict: bool = False, **by_kind: Iterable[str | Path]) -> Lexicon:
@@ -98,12 +173,12 @@ class Lexicon:
             if kind not in KINDS:
                 raise DictionaryError(f"no such kind of dictionary: {kind}; one of {', '.join(KINDS)}")
             chosen += [(Path(path), kind) for path in more]
-        return cls._read([(path.name, kind, read_text(path)) for path, kind in chosen], strict)
+        return cls._of([Source.of(path.name, kind, read_text(path)) for path, kind in chosen], strict)
 
     @classmethod
     def from_text(cls, strict: bool = False, **texts: str) -> Lexicon:
         """Dictionaries given as text, by kind: `Lexicon.from_text(actors="ARCADIA_ [ARC]")`."""
-        return cls._read([(f"<{kind}>", kind, text.encode()) for kind, text in texts.items()], strict)
+        return cls._of([Source.of(f"<{kind}>", kind, text.encode()) for kind, text in texts.items()], strict)
 
     @classmethod
     def bundled(cls) -> Lexicon:
@@ -117,52 +192,10 @@ class Lexicon:
         return evolve(cls.from_files(strict=strict, **config.dictionaries()), options=config.options)
 
     @classmethod
-    def _read(cls, sources: list[tuple[str, str, bytes]], strict: bool) -> Lexicon:
-        actors: list[ActorEntry] = []
-        agents: list[AgentEntry] = []
-        verbs: list[VerbBlock] = []
-        synsets: list[Synset] = []
-        transformations: list[Transformation] = []
-        discards: list[DiscardEntry] = []
-        issues: list[IssueEntry] = []
-        found: list[DictionaryError] = []
-        digest = hashlib.sha256()
-        read = []
-        for name, kind, data in sources:
-            problems = Problems(name, strict)
-            text = decode(data, problems)
-            if kind == "actors":
-                actors += parse_actors(text, name, problems)
-            elif kind == "agents":
-                agents += parse_agents(text, name, problems)
-            elif kind == "discards":
-                discards += parse_discards(text, name, problems)
-            elif kind == "issues":
-                issues += parse_issues(text, name, problems)
-            else:
-                file = parse_verbs(text, name, problems)
-                verbs += file.blocks
-                synsets += file.synsets
-                transformations += file.transformations
-            found += problems.found
-            own = hashlib.sha256(data).hexdigest()
-            digest.update(f"{name}\0{kind}\0{own}\n".encode())
-            read.append((name, kind, own))
-        faults = check_synsets(verbs, tuple(synsets))
-        if faults and strict:
-            raise faults[0]
-        return cls(
-            tuple(actors),
-            tuple(agents),
-            tuple(verbs),
-            tuple(synsets),
-            tuple(transformations),
-            tuple(discards),
-            tuple(issues),
-            tuple(found + faults),
-            tuple(read),
-            digest.hexdigest()[:12],
-        )
+    def _of(cls, sources: list[Source], strict: bool) -> Lexicon:
+        if strict:
+            read_entries(sources, strict=True)
+        return cls(tuple(sources))
 
     def counts(self) -> dict[str, int]:
         """How many entries of each kind there are.
@@ -184,3 +217,46 @@ class Lexicon:
             "discards": len(self.discards),
             "issues": len(self.issues),
         }
+
+
+def read_entries(sources: Iterable[Source], strict: bool = False) -> Entries:
+    """The entries of some files; with `strict` the first fault is raised as DictionaryError."""
+    actors: list[ActorEntry] = []
+    agents: list[AgentEntry] = []
+    verbs: list[VerbBlock] = []
+    synsets: list[Synset] = []
+    transformations: list[Transformation] = []
+    discards: list[DiscardEntry] = []
+    issues: list[IssueEntry] = []
+    found: list[DictionaryError] = []
+    for source in sources:
+        name = source.name
+        problems = Problems(name, strict)
+        text = decode(source.data, problems)
+        if source.kind == "actors":
+            actors += parse_actors(text, name, problems)
+        elif source.kind == "agents":
+            agents += parse_agents(text, name, problems)
+        elif source.kind == "discards":
+            discards += parse_discards(text, name, problems)
+        elif source.kind == "issues":
+            issues += parse_issues(text, name, problems)
+        else:
+            file = parse_verbs(text, name, problems)
+            verbs += file.blocks
+            synsets += file.synsets
+            transformations += file.transformations
+        found += problems.found
+    faults = check_synsets(verbs, tuple(synsets))
+    if faults and strict:
+        raise faults[0]
+    return Entries(
+        tuple(actors),
+        tuple(agents),
+        tuple(verbs),
+        tuple(synsets),
+        tuple(transformations),
+        tuple(discards),
+        tuple(issues),
+        tuple(found + faults),
+    )

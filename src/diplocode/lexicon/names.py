@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 KINDS = ("actors", "agents", "verbs", "discards", "issues")
+_VALIDATION = "PETR.Validate."
 _BY_NAME = (
     (re.compile(r"\.actors(\.|$)", re.IGNORECASE), "actors"),
     (re.compile(r"\.agents(\.|$)", re.IGNORECASE), "agents"),
@@ -35,11 +36,15 @@ def dictionary_files(folder: Path) -> list[tuple[Path, str]]:
     """The dictionary files of a folder, each with its kind, in a fixed order: by kind, then by name.
 
     Files at the top and in the five folders of our own layout count; a .txt file of no known
-    kind (a list of prepositions, notes) is left alone.
+    kind (a list of prepositions, notes) is left alone. So is what belongs to PETRARCH's validation
+    suite (PETR.Validate.*) where the folder has other files of the kind: it is made for test
+    sentences, and its codes don't mix with real ones.
     """
     found = [path for path in folder.glob("*.txt") if path.is_file()]
     for kind in KINDS:
         found += [path for path in (folder / kind).rglob("*.txt") if path.is_file()]
     known = [(path, kind_of(path.relative_to(folder)) or kind_of(path)) for path in found]
     chosen = [(path, kind) for path, kind in known if kind]
+    real = {kind for path, kind in chosen if not path.name.startswith(_VALIDATION)}
+    chosen = [one for one in chosen if one[1] not in real or not one[0].name.startswith(_VALIDATION)]
     return sorted(chosen, key=lambda pair: (KINDS.index(pair[1]), pair[0].relative_to(folder).as_posix()))
