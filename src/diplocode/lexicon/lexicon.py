@@ -132,10 +132,15 @@ class Lexicon:
     @property
     def version(self) -> str:
         """Twelve hex digits over the files' names, kinds and contents."""
+        return self.fingerprint[:12]
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 that `version` is the beginning of."""
         digest = hashlib.sha256()
         for source in self.sources:
             digest.update(f"{source.name}\0{source.kind}\0{source.digest}\n".encode())
-        return digest.hexdigest()[:12]
+        return digest.hexdigest()
 
     @classmethod
     def from_dir(cls, path: str | Path, strict: bool = False) -> Lexicon:

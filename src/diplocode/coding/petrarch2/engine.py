@@ -42,7 +42,7 @@ class Engine:
     def __init__(self, lexicon: Lexicon, options: Options | None = None, **named: Any) -> None:
         self.lexicon = lexicon
         self.options = evolve(options or lexicon.options or Options(), **named)
-        self.tables = Tables(lexicon)
+        self.tables = Tables.of(lexicon)
 
     def code(self, tree: Node | str, date: Date | None = None, text: str = "") -> tuple[Event, ...]:
         """The events of one tree, in brackets or as a Node; offsets count in `text`, by default the tree's words."""
@@ -255,8 +255,7 @@ def _places(entry: Any, code: str) -> tuple[Where, ...]:
     if entry is None:
         return ()
     if isinstance(entry, Filed):
-        with_code = [one for one in entry.entries if any(dated.code == code for dated in one.codes)]
-        return ((with_code or list(entry.entries))[0].where,)
+        return (entry.place_of(code),)
     place: Where = entry.where
     return (place,)
 

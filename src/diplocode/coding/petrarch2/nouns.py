@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from diplocode.coding.petrarch2.tables import END, Trie
+from diplocode.coding.petrarch2.spelling import END, Trie
 from diplocode.coding.petrarch2.tree import NOUN, PREP, VERB, Crash, Phrase
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def split_codes(codes: list[str] | str) -> tuple[list[str], list[str]]:
     >>> split_codes(["USA", "~GOV", ""])
     (['USA'], ['~GOV'])
     """
-    actors, agents = [], []
+    actors: list[str] = []
+    agents: list[str] = []
     for code in codes:
         if code:
             (agents if code[0] == "~" else actors).append(code)
@@ -188,12 +189,12 @@ def _relative_codes(reading: Reading, verb: Phrase) -> list[Any]:
 
 def _antecedent(reading: Reading, phrase: Phrase, pronoun: str) -> list[str]:
     """The codes that a pronoun stands for: those of the first noun phrase beside a node above its clause."""
-    level = phrase.parent
+    level: Phrase | None = phrase.parent
     reflexive = pronoun.endswith(("SELF", "SELVES"))
     local = True
     if level is None:
         raise Crash("a pronoun outside any phrase")
-    while level.parent is not None:
+    while level is not None and level.parent is not None:
         if reflexive and level.label.startswith("NP"):
             break
         if local and level.label in ("S", "SBAR"):
@@ -214,8 +215,7 @@ def _look_up(reading: Reading, words: list[Phrase]) -> list[tuple[list[Phrase], 
     texts = [word.text for word in words]
     out: list[tuple[list[Phrase], Any, str]] = []
     i, count = 0, len(texts)
-    actors, agents = tables.actors, tables.agents
-    known = reading.known
+    actors, agents, known = tables.actors, tables.agents, reading.known
     while i < count:
         first = texts[i]
         length = 0
@@ -224,19 +224,17 @@ def _look_up(reading: Reading, words: list[Phrase]) -> list[tuple[list[Phrase], 
             while i + length < count and words[i].token <= words[i + length].token < end:
                 length += 1
             out.append((words[i : i + length], None, code))
-            i += length
-            continue
-        if first in actors:
-            for length, filed in _ends(actors[first], texts, i):
-                code = filed.code_on(day)
-                if code is not None:
-                    out.append((words[i : i + length], filed, code))
+        elif first in actors:
+            for stop, filed in _ends(tables.actor_trie(first) or {}, texts, i):
+                found = filed.code_on(day)
+                if found is not None:
+                    out.append((words[i : i + stop], filed, found))
+                    length = stop
                     break
-            else:
-                length = 0
         if not length and first in agents:
-            for length, agent in _ends(agents[first], texts, i):
-                out.append((words[i : i + length], agent, agent.code))
+            for stop, agent in _ends(tables.agent_trie(first) or {}, texts, i):
+                out.append((words[i : i + stop], agent, agent.code))
+                length = stop
                 break
         i += length or 1
     return out

@@ -14,15 +14,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diplocode.coding.petrarch2.tables import END, Trie
+from diplocode.coding.petrarch2.spelling import END, Trie
+from diplocode.coding.petrarch2.tables import Rule
 from diplocode.coding.petrarch2.tree import NOUN, PREP, Phrase
-from diplocode.lexicon.entries import Pattern
 
 if TYPE_CHECKING:
     from diplocode.coding.petrarch2.reading import Reading
 
 _AGENT_PREPOSITIONS = ("BY", "FROM")
-Found = tuple[Pattern] | None
+Found = tuple[Rule] | None
 
 
 class Matcher:
@@ -125,7 +125,7 @@ class Matcher:
         return end
 
 
-def match_pattern(reading: Reading, verb: Phrase) -> Pattern | None:
+def match_pattern(reading: Reading, verb: Phrase) -> Rule | None:
     """The pattern of the verb's block that the tree around it matches, None if none does."""
     trie = reading.tables.patterns(verb.verbclass)
     if trie is None:

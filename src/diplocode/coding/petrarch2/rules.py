@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from diplocode.lexicon.dates import dictionary_date
 from diplocode.lexicon.entries import ActorEntry, AgentEntry, Synset, VerbForms, regular_plural
 
+# A code, its first day and the day after its last, as ordinals.
 Dated = tuple[str, int, int]
 FOREVER = 10**9
 # A code whose date can't be read: the actor is recognised, and carries no code.
@@ -19,8 +20,8 @@ UNREADABLE: Dated = ("", -FOREVER, FOREVER)
 
 def filed_actors(
     entries: tuple[ActorEntry, ...],
-) -> Iterator[tuple[tuple[str, ...], tuple[Dated, ...], ActorEntry]]:
-    """The actors that get filed: the phrases under which they can be found, their codes, the entry.
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], ActorEntry]]:
+    """The actors that get filed: the phrases under which they can be found, their codes as written, the entry.
 
     `last-actor-lost`: an actor is filed when the next one begins, so the last of each file never is.
     `last-word-code`: what follows the last space of a name is taken for its code, with brackets or
@@ -30,17 +31,16 @@ def filed_actors(
         if following is None or following.where.path != entry.where.path:
             continue
         name = entry.name
-        codes = tuple(_dated(code.text) for code in entry.codes)
-        pieces = name.split()
-        if len(pieces) > 1 and not any(
-            code.where.line == entry.where.line for code in entry.codes if code.where
-        ):
-            name = " ".join(pieces[:-1])
-            codes = ((pieces[-1], -FOREVER, FOREVER), *codes)
+        codes = tuple(code.text for code in entry.codes)
+        if " " in name or "\t" in name:
+            pieces = name.split()
+            if not any(code.where.line == entry.where.line for code in entry.codes if code.where):
+                name = " ".join(pieces[:-1])
+                codes = (pieces[-1], *codes)
         yield (name, *(phrase for phrase, _ in entry.synonyms)), codes, entry
 
 
-def _dated(text: str) -> Dated:
+def dated(text: str) -> Dated:
     """A code and the days on which it holds, from what stands in its brackets."""
     code, *dates = text.split()
     restriction = "".join(dates)

@@ -14,10 +14,10 @@ from typing import Any
 
 from diplocode.coding.petrarch2.codes import code_of
 from diplocode.coding.petrarch2.reading import Reading
-from diplocode.coding.petrarch2.tables import END, Tables
+from diplocode.coding.petrarch2.spelling import END
+from diplocode.coding.petrarch2.tables import Tables
 from diplocode.coding.petrarch2.tree import Crash, Phrase
 from diplocode.coding.petrarch2.verbs import PASSIVE, Told
-from diplocode.lexicon.entries import IssueEntry
 
 _COOPERATION = ("03", "04", "05", "06")
 Triple = tuple[str, str, str]
@@ -51,13 +51,14 @@ def issues(tables: Tables, text: str) -> tuple[tuple[str, int], ...]:
         node, j = tables.issues, i
         while END not in node and j < len(words) and isinstance(node.get(words[j]), dict):
             node, j = node[words[j]], j + 1
-        entry: IssueEntry | None = node.get(END)
+        entry: tuple[str, bool] | None = node.get(END)
         if entry is None:
             i += 1
             continue
-        if entry.ignore:
+        code, ignored = entry
+        if ignored:
             return ()
-        counts[entry.code] = counts.get(entry.code, 0) + 1
+        counts[code] = counts.get(code, 0) + 1
         i = j
     return tuple(counts.items())
 

@@ -1,47 +1,58 @@
-"""What the engine looks things up in: tries of actors, agents, verbs, patterns, discards and issues.
+"""What the engine looks things up in, compiled from a lexicon and kept as plain data.
 
-    Lexicon -compile_tables-> Tables
+    Lexicon -compile_lexicon-> compiled (JSON: phrases by first word) -Tables-> tries, built word by word when met
 
-Built from entries by the rules of `rules`; patterns are spelt out (one path per combination of
-synset members) block by block, when a verb of the block is first met.
+What is not met in a text is never built, so a large dictionary costs little more than a small one.
+The rules by which entries are read are those of `rules`, those of patterns stand in `spelling`.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from diplocode.coding.petrarch2 import rules
 from diplocode.coding.petrarch2.codes import number
+from diplocode.coding.petrarch2.spelling import END, Trie, file_pattern, spell_out
 from diplocode.lexicon import Lexicon
-from diplocode.lexicon.entries import ActorEntry, Pattern, VerbForms
+from diplocode.lexicon.cache import cached
 from diplocode.lexicon.issues import issue_forms
 from diplocode.model import Where
 
-END = "#"  # the key under which a trie node keeps what ends there; the signs - , | * ^ are keys of pattern tries
-Trie = dict[str, Any]
-_SYNSET = re.compile(r"[{}()]")
+FORMAT = "petrarch2-1"  # changes with what compile_lexicon writes
+_SEP, _ROW = "\t", "\n"
 
 
-class VerbEntry:
+class VerbEntry(NamedTuple):
     """A verb form's entry: its code and the block whose patterns it takes."""
 
-    __slots__ = ("block", "code", "where")
+    code: str
+    block: str
+    where: Where
 
-    def __init__(self, code: str, block: str, where: Where) -> None:
-        self.code, self.block, self.where = code, block, where
+
+class Rule(NamedTuple):
+    """A pattern's code ("active:passive") and where it stands."""
+
+    text: str
+    code: str
+    where: Where
+
+
+class AgentCode(NamedTuple):
+    """An agent's code and where it stands."""
+
+    code: str
+    where: Where
 
 
 class Filed:
     """What one actor phrase stands for: the dated codes of every entry that has it, in file order."""
 
-    __slots__ = ("codes", "entries")
+    __slots__ = ("codes", "places")
 
     def __init__(self) -> None:
-        self.codes: tuple[rules.Dated, ...] = ()
-        self.entries: tuple[ActorEntry, ...] = ()
+        self.codes: list[rules.Dated] = []
+        self.places: list[Where] = []
 
     def code_on(self, day: int | None) -> str | None:
         """The first code in force on a day; "" if there are codes but none holds, None if there is none at all."""
@@ -52,206 +63,190 @@ class Filed:
                 return code
         return "" if self.codes else None
 
+    def place_of(self, code: str) -> Where:
+        """The entry that has the code, else the first one."""
+        for dated, place in zip(self.codes, self.places, strict=True):
+            if dated[0] == code:
+                return place
+        return self.places[0]
+
+
+def compile_lexicon(lexicon: Lexicon) -> dict[str, Any]:
+    """A lexicon as plain data (strings, lists and maps of them): what `Tables` works on and the cache keeps."""
+    files: dict[str, int] = {}
+
+    def at(where: Where) -> str:
+        return f"{files.setdefault(where.path, len(files))}:{where.line}"
+
+    actors: dict[str, list[str]] = {}
+    rows: list[str] = []
+    for phrases, codes, entry in rules.filed_actors(lexicon.actors):
+        rows.append(_SEP.join((at(entry.where), *codes)))
+        for phrase in phrases:
+            first, _, rest = phrase.replace("_", " ").strip().partition(" ")
+            if first:
+                actors.setdefault(first, []).append(f"{rest}{_SEP}{len(rows) - 1}")
+    agents: dict[str, list[str]] = {}
+    for phrase, agent in rules.agent_phrases(lexicon.agents):
+        first, _, rest = phrase.replace("_", " ").strip().partition(" ")
+        if first:
+            agents.setdefault(first, []).append(_SEP.join((rest, agent.code, at(agent.where))))
+    verbs: dict[str, list[str]] = {}
+    blocks: dict[str, list[list[str]]] = {}
+    for block in lexicon.verbs:
+        for verb in block.verbs:
+            place, code = at(verb.where), verb.code or block.code
+            for stem, before, after in rules.verb_words(verb):
+                row = _SEP.join((" ".join(after), " ".join(before), code, block.name, place))
+                verbs.setdefault(stem, []).append(row)
+        for pattern in block.patterns:
+            code = pattern.code + (f":{pattern.passive_code}" if pattern.passive_code else "")
+            blocks.setdefault(block.name, []).append([pattern.text, code, at(pattern.where)])
+    synsets: dict[str, list[str]] = {}
+    for synset in lexicon.synsets:
+        synsets.setdefault(synset.name, []).extend(rules.synset_terms(synset))
+    return {
+        "actors": {first: _ROW.join(found) for first, found in actors.items()},
+        "codes": _ROW.join(rows),
+        "agents": {first: _ROW.join(found) for first, found in agents.items()},
+        "verbs": {stem: _ROW.join(found) for stem, found in verbs.items()},
+        "blocks": blocks,
+        "synsets": synsets,
+        "transformations": [[one.text, one.code] for one in lexicon.transformations],
+        "discards": [[one.phrase, one.story] for one in lexicon.discards],
+        "issues": [[one.phrase, one.code, one.ignore] for one in lexicon.issues],
+        "files": list(files),
+    }
+
 
 class Tables:
-    """Everything that one lexicon compiles to. Patterns are added to `_patterns` as blocks are met, nothing else changes."""
+    """Look-up of everything in one lexicon. Tries are filled in as words are met; what they say never changes."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.actors: Trie = {}
-        self.agents: Trie = {}
-        self.verbs: Trie = {}
-        self.transformations: dict[Any, Any] = {}
-        self.discards: Trie = {}
-        self.issues: Trie = {}
-        self._blocks: dict[str, list[Pattern]] = {}
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Tables:
+        """The tables of a lexicon, from the cache where it has them."""
+        return cls(cached(f"{FORMAT}:{lexicon.fingerprint}", lambda: compile_lexicon(lexicon)))
+
+    def __init__(self, compiled: dict[str, Any]) -> None:
+        self._files: list[str] = compiled["files"]
+        self._codes: list[str] = compiled["codes"].split(_ROW)
+        # Each first word leads to rows of text until it is met, to a trie of the rest afterwards.
+        self.actors: dict[str, Any] = compiled["actors"]
+        self.agents: dict[str, Any] = compiled["agents"]
+        self.verbs: dict[str, Any] = compiled["verbs"]
+        self._blocks: dict[str, list[list[str]]] = compiled["blocks"]
+        self._synsets: dict[str, list[str]] = compiled["synsets"]
         self._patterns: dict[str, Trie] = {}
-        self._synsets: dict[str, list[str]] = {}
-        self._file_actors(lexicon)
-        self._file_verbs(lexicon)
-        for synset in lexicon.synsets:
-            self._synsets.setdefault(synset.name, []).extend(rules.synset_terms(synset))
-        self._file_transformations(lexicon)
-        for discard in lexicon.discards:
-            words = discard.phrase.upper().split()
-            _path(self.discards, [*words, "+" if discard.story else "$"])
-        for issue in lexicon.issues:
-            for form in issue_forms(issue.phrase):
-                _path(self.issues, form)[END] = issue
+        self._issue_rows: list[list[Any]] = compiled["issues"]
+        self._issues: Trie | None = None
+        self.discards: Trie = {}
+        for phrase, story in compiled["discards"]:
+            _path(self.discards, [*phrase.upper().split(), "+" if story else "$"])
+        self.transformations: dict[Any, Any] = {}
+        for text, code in compiled["transformations"]:
+            self._file_transformation(text, code)
 
-    def _file_actors(self, lexicon: Lexicon) -> None:
-        for phrases, codes, entry in rules.filed_actors(lexicon.actors):
-            for phrase in phrases:
-                words = phrase.replace("_", " ").split()
-                if words:
-                    # `codes-add-up`: an actor met before keeps its codes; the new ones come after them.
-                    node = _path(self.actors, words)
-                    filed = node.get(END)
-                    if filed is None:
-                        filed = node[END] = Filed()
-                    filed.codes += codes
-                    filed.entries += (entry,)
-        for text, agent in rules.agent_phrases(lexicon.agents):
-            _path(self.agents, text.replace("_", " ").split())[END] = agent
+    def _where(self, place: str) -> Where:
+        file, _, line = place.partition(":")
+        return Where(self._files[int(file)], int(line))
 
-    def _file_verbs(self, lexicon: Lexicon) -> None:
-        for block in lexicon.verbs:
-            for verb in block.verbs:
-                self._file_verb(verb, VerbEntry(verb.code or block.code, block.name, verb.where))
-            if block.patterns:
-                self._blocks.setdefault(block.name, []).extend(block.patterns)
+    def actor_trie(self, first: str) -> Trie | None:
+        """The actors whose first word is `first`, by their further words."""
+        found = self.actors.get(first)
+        if isinstance(found, str):
+            trie: Trie = {}
+            for row in found.split(_ROW):
+                rest, _, index = row.rpartition(_SEP)
+                place, *codes = self._codes[int(index)].split(_SEP)
+                # `codes-add-up`: an actor met before keeps its codes; the new ones come after them.
+                node = _path(trie, rest.split())
+                filed = node.get(END)
+                if filed is None:
+                    filed = node[END] = Filed()
+                where = self._where(place)
+                filed.codes += [rules.dated(code) for code in codes]
+                filed.places += [where] * len(codes)
+            found = self.actors[first] = trie
+        trie_or_none: Trie | None = found
+        return trie_or_none
 
-    def _file_verb(self, verb: VerbForms, entry: VerbEntry) -> None:
-        # `first-verb-wins`: where two entries share a form, the one that comes first in the file has it.
-        for stem, before, after in rules.verb_words(verb):
-            node = _path(self.verbs, [stem, *after, END, *before])
-            node.setdefault(END, entry)
+    def agent_trie(self, first: str) -> Trie | None:
+        """The agents whose first word is `first`, by their further words."""
+        found = self.agents.get(first)
+        if isinstance(found, str):
+            trie: Trie = {}
+            for row in found.split(_ROW):
+                rest, code, place = row.split(_SEP)
+                _path(trie, rest.split())[END] = AgentCode(code, self._where(place))
+            found = self.agents[first] = trie
+        trie_or_none: Trie | None = found
+        return trie_or_none
 
-    def _file_transformations(self, lexicon: Lexicon) -> None:
-        for transformation in lexicon.transformations:
-            left, _, right = transformation.text.partition("=")
-            words = left.replace("(", "").replace(")", "").split()
-            path = self.transformations
-            try:
-                while len(words) > 1:
-                    value = sum(self._verb_number(name) for name in words[-1].split("_"))
-                    path = path.setdefault(value, {}).setdefault(words[0], {})
-                    words = words[1:-1]
-            except KeyError:
-                continue  # a verb that no block has; the dictionary linter reports it
-            path[words[0]] = (*right.split(), transformation.code, transformation.where)
+    def verb_trie(self, stem: str) -> Trie | None:
+        """The entries of a verb form by the words after it, then (below #) by those before it.
 
-    def _verb_number(self, name: str) -> int:
-        """The number of a transformation's verb; Q stands for any verb (-1)."""
-        if name == "Q":
-            return -1
-        entry: VerbEntry = self.verbs[name][END][END]
-        return number(entry.code)[0]
+        `first-verb-wins`: where two entries share a form, the one that comes first in the file has it.
+        """
+        found = self.verbs.get(stem)
+        if isinstance(found, str):
+            trie: Trie = {}
+            for row in found.split(_ROW):
+                after, before, code, block, place = row.split(_SEP)
+                node = _path(trie, [*after.split(), END, *before.split()])
+                node.setdefault(END, VerbEntry(code, block, self._where(place)))
+            found = self.verbs[stem] = trie
+        trie_or_none: Trie | None = found
+        return trie_or_none
 
     def patterns(self, block: str) -> Trie | None:
-        """The patterns of a block as a trie, None if it has none.
-
-        Keys are words, `-` before a modifier of the same phrase, `,` before the next phrase, `|` before a
-        preposition, `*` where the verb stands. Of patterns with the same path the last one stays.
-        """
+        """The patterns of a block as a trie (`spelling`), None if it has none."""
         found = self._patterns.get(block)
         if found is None:
             if block not in self._blocks:
                 return None
             found = {}
-            for pattern in self._blocks[block]:
-                for text in self._spell_out(pattern.text):
-                    before, _, after = text.partition("*")
-                    node = _file_side(found, before, first=True)
-                    if after.strip():
-                        node = _file_side(node.setdefault("*", {}), after, first=False)
-                    node[END] = (pattern,)
+            for text, code, place in self._blocks[block]:
+                rule = Rule(text, code, self._where(place))
+                for spelt in spell_out(text, self._synsets):
+                    file_pattern(found, spelt, rule)
             self._patterns[block] = found
         return found
 
-    def _spell_out(self, text: str, depth: int = 0) -> list[str]:
-        """The pattern with every synset replaced by each of its members, one text per combination.
+    @property
+    def issues(self) -> Trie:
+        """The issue phrases by their words; what ends is (code, ignored)."""
+        if self._issues is None:
+            self._issues = {}
+            for phrase, code, ignore in self._issue_rows:
+                for form in issue_forms(phrase):
+                    _path(self._issues, form)[END] = (code, ignore)
+        return self._issues
 
-        The first occurrence of the name is replaced, be it the beginning of a longer name. A synset that
-        nobody defines stays as a word that never occurs.
-        """
-        name = next((word for word in text.split() if "&" in word), "")
-        name = _SYNSET.sub("", name)
-        if name not in self._synsets or depth > 8:
-            return [text]
-        out = []
-        for term in self._synsets[name]:
-            out += self._spell_out(text.replace(name, term, 1), depth + 1)
-        return out
+    def _file_transformation(self, text: str, code: str) -> None:
+        left, _, right = text.partition("=")
+        words = left.replace("(", "").replace(")", "").split()
+        path = self.transformations
+        try:
+            while len(words) > 1:
+                value = sum(self._verb_number(name) for name in words[-1].split("_"))
+                path = path.setdefault(value, {}).setdefault(words[0], {})
+                words = words[1:-1]
+        except (KeyError, TypeError):
+            return  # a verb that no block has; the dictionary linter reports it
+        path[words[0]] = (*right.split(), code)
+
+    def _verb_number(self, name: str) -> int:
+        """The number of a transformation's verb; Q stands for any verb (-1)."""
+        if name == "Q":
+            return -1
+        trie = self.verb_trie(name)
+        if trie is None:
+            raise KeyError(name)
+        entry: VerbEntry = trie[END][END]
+        return number(entry.code)[0]
 
 
 def _path(trie: Trie, words: list[str]) -> Trie:
     for word in words:
         trie = trie.setdefault(word, {})
     return trie
-
-
-@frozen(slots=True)
-class _Piece:
-    """A noun phrase of a pattern: one word, or (`braced`) the last word of braces with the words before it."""
-
-    head: str
-    modifiers: tuple[str, ...]
-    braced: bool
-
-
-def _file_side(node: Trie, text: str, first: bool) -> Trie:
-    """File one side of a pattern below `node`.
-
-    `chained-prepositions`: before the verb (`first`) only the first preposition is marked with `|`.
-    `unjoined-braces`: and a phrase in braces follows its preposition without the `-`.
-    """
-    phrases, preps = _parts(text.split())
-    for i, piece in enumerate(phrases):
-        node = _file_piece(node, piece)
-        if i < len(phrases) - 1:
-            node = node.setdefault(",", {})
-    if first and preps:
-        node = node.setdefault("|", {})
-    for prep, inside in preps:
-        if not first:
-            node = node.setdefault("|", {})
-        node = node.setdefault(prep, {})
-        for i, piece in enumerate(inside):
-            if not (first and piece.braced):
-                node = node.setdefault("-", {})
-            node = _file_piece(node, piece)
-            if i < len(inside) - 1:
-                node = node.setdefault(",", {})
-    return node
-
-
-def _file_piece(node: Trie, piece: _Piece) -> Trie:
-    node = node.setdefault(piece.head, {})
-    for word in piece.modifiers:
-        node = node.setdefault("-", {}).setdefault(word, {})
-    return node
-
-
-def _parts(words: list[str]) -> tuple[list[_Piece], list[tuple[str, list[_Piece]]]]:
-    """One side of a pattern as noun phrases and prepositional phrases, each in its order.
-
-    `lone-brace`: a single word in braces keeps its opening brace and so never matches.
-    """
-    outside: list[str] = []
-    starts, ends = [], []
-    inside = False
-    for i, word in enumerate(words):
-        if word.endswith(")"):
-            ends.append(i)
-            if word.startswith("("):
-                starts.append(i)
-            inside = False
-        elif word.startswith("("):
-            starts.append(i)
-            inside = True
-        elif not inside:
-            outside.append(word)
-    pieces, opened = _pieces(outside, False)
-    preps = []
-    for start, end in zip(starts, ends, strict=False):
-        head, *rest = [word.replace("(", "").replace(")", "") for word in words[start : end + 1]]
-        inner, opened = _pieces(rest, opened)
-        preps.append((head, inner))
-    return pieces, preps
-
-
-def _pieces(words: list[str], opened: bool) -> tuple[list[_Piece], bool]:
-    out = []
-    modifiers: list[str] = []
-    for word in words:
-        if word.endswith("}"):
-            out.append(_Piece(word[:-1], tuple(modifiers), True))
-            modifiers, opened = [], False
-        elif opened:
-            modifiers.append(word)
-        elif word.startswith("{"):
-            modifiers.append(word[1:])
-            opened = True
-        else:
-            out.append(_Piece(word, (), False))
-    return out, opened

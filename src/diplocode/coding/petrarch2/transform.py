@@ -49,7 +49,7 @@ def _follow(
 ) -> list[tuple[Any, Any, int]]:
     """Walk the transformations' trie along a nested event; at its end the new events."""
     if isinstance(paths, tuple):
-        source, target, code, _ = paths
+        source, target, code = paths
         value = actor_of["Q"] if code == "Q" else number(code)[0]
         sources = list(actor_of[source])
         if isinstance(actor_of[target], tuple):

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from diplocode.coding.petrarch2 import nouns
 from diplocode.coding.petrarch2.codes import NEGATION, combine, number
 from diplocode.coding.petrarch2.patterns import match_pattern
-from diplocode.coding.petrarch2.tables import END, VerbEntry
+from diplocode.coding.petrarch2.spelling import END
+from diplocode.coding.petrarch2.tables import VerbEntry
 from diplocode.coding.petrarch2.transform import transform
 from diplocode.coding.petrarch2.tree import NOUN, PREP, VERB, Crash, Phrase
 
@@ -210,9 +211,7 @@ def _number_of(reading: Reading, verb: Phrase) -> tuple[int, int]:
     if pattern:
         verb.where = pattern.where
         try:
-            active, passive = number(
-                pattern.code + (":" + pattern.passive_code if pattern.passive_code else "")
-            )
+            active, passive = number(pattern.code)
         except KeyError:
             raise Crash(f"{pattern.where}: {pattern.code} is no CAMEO code") from None
         verb.code = active
@@ -224,7 +223,7 @@ def _number_of(reading: Reading, verb: Phrase) -> tuple[int, int]:
 
 def _entry(reading: Reading, verb: Phrase, word: str) -> VerbEntry | None:
     """The dictionary entry of a verb with the particles that follow it."""
-    node = reading.tables.verbs.get(word)
+    node = reading.tables.verb_trie(word)
     if node is None:
         return None
     if len(node) > 1 or END not in node:
