@@ -1,11 +1,10 @@
-"""Build actors/states.actors.txt and actors/cities.actors.txt.
+"""Build actors/states.actors.txt, actors/organs.actors.txt and actors/cities.actors.txt.
 
     facts/countries.tsv -> names, nationality words and capitals of every state and territory
-    facts/places.tsv and CountryInfo (MIT) -> cities and regions, by country
+    facts/organs.tsv    -> parliaments, seats of government, forces, services; unrecognised entities
+    facts/places.tsv    -> cities and regions, by country
 
-    python dictionaries/build/build_states.py SOURCES
-
-SOURCES is the folder with CountryInfo.140728.txt. The output is the same for the same input.
+    python dictionaries/build/build_states.py
 """
 
 from __future__ import annotations
@@ -92,10 +91,38 @@ def build_organs() -> str:
     return head + "\n" + "\n".join(organ_entry(row, prefixes) for row in rows("organs.tsv"))
 
 
+def build_places() -> str:
+    """The text of cities.actors.txt: one entry per state, so that the coder can tell places from states by file."""
+    known = {key(word) for row in rows("countries.tsv") for word in _all_names(row)}
+    known |= {key(name.lstrip("~^")) for row in rows("organs.tsv") for name in split(row["names"])}
+    places: dict[str, list[str]] = {}
+    for row in rows("places.tsv"):
+        places.setdefault(row["code"], []).extend(key(name) for name in split(row["names"]))
+    head = HEADER.format(
+        title="Cities other than capitals, provinces and regions, by state: places, not actors in their own right.",
+        script="build_states.py",
+        facts="build/facts/places.tsv",
+        sources="facts/places.tsv, kept by hand",
+    )
+    seen: set[str] = set()
+    parts = []
+    for code in sorted(places):
+        names = [name for name in unique(places[code]) if name not in known and name not in seen]
+        seen.update(names)
+        if names:
+            parts.append(entry(names[0], names[1:], [code]))
+    return head + "\n" + "\n".join(parts)
+
+
+def _all_names(row: dict[str, str]) -> list[str]:
+    return [row["name"], *split(row["other_names"]), *split(row["adjectives"]), *split(row["capitals"])]
+
+
 def main(arguments: list[str]) -> None:
     """Write the files."""
     (ACTORS / "states.actors.txt").write_text(build_states(), encoding="utf-8")
     (ACTORS / "organs.actors.txt").write_text(build_organs(), encoding="utf-8")
+    (ACTORS / "cities.actors.txt").write_text(build_places(), encoding="utf-8")
 
 
 if __name__ == "__main__":
