@@ -28,6 +28,7 @@ from diplocode.lexicon.entries import (
     VerbBlock,
 )
 from diplocode.lexicon.lines import Problems, decode, read_text
+from diplocode.lexicon.memory import building
 from diplocode.lexicon.names import KINDS, dictionary_files, kind_of
 from diplocode.lexicon.read_actors import parse_actors
 from diplocode.lexicon.read_agents import parse_agents
@@ -156,7 +157,9 @@ class Lexicon:
             raise DictionaryError(
                 "holds no dictionary; files are told apart by name: My.actors.txt, My.verbs.txt", str(path)
             )
-        found = [Source.of(file.relative_to(folder).as_posix(), kind, read_text(file)) for file, kind in files]
+        found = [
+            Source.of(file.relative_to(folder).as_posix(), kind, read_text(file)) for file, kind in files
+        ]
         return cls._of(found, strict)
 
     @classmethod
@@ -226,6 +229,11 @@ class Lexicon:
 
 def read_entries(sources: Iterable[Source], strict: bool = False) -> Entries:
     """The entries of some files; with `strict` the first fault is raised as DictionaryError."""
+    with building():
+        return _read_entries(sources, strict)
+
+
+def _read_entries(sources: Iterable[Source], strict: bool) -> Entries:
     actors: list[ActorEntry] = []
     agents: list[AgentEntry] = []
     verbs: list[VerbBlock] = []

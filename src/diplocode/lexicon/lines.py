@@ -84,6 +84,11 @@ def lines(text: str, problems: Problems) -> Iterator[Line]:
     hidden = 0
     for number, raw in enumerate(text.split("\n"), 1):
         body = raw
+        if not hidden and "#" not in raw and "<!" not in raw:
+            body = raw.strip()
+            if body:
+                yield Line(number, body, "", raw)
+            continue
         if hidden:
             if "-->" not in body:
                 continue
@@ -99,7 +104,7 @@ def lines(text: str, problems: Problems) -> Iterator[Line]:
             body, _, comment = body.partition("#")
         body = body.strip()
         if body:
-            yield Line(number, body, comment.strip(), raw.rstrip("\r"))
+            yield Line(number, body, comment.strip(), raw)
     if hidden:
         line = Line(hidden, "", "", text.split("\n")[hidden - 1])
         problems.add("a comment <!-- that never ends; everything after it is hidden", line, "<!--")

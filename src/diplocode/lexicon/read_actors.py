@@ -8,6 +8,7 @@ NAME_ [CODE]                    a name, `_` between its words
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from diplocode.lexicon.dates import restriction
@@ -88,37 +89,49 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
 
 def _read_codes(body: str, line: Line, name: str, problems: Problems, codes: list[DatedCode]) -> str:
     """Read every [CODE restriction] of `body` into `codes`; what stands outside the brackets comes back."""
-    end = 0
     where = Where(name, line.number)
+    if body[-1] == "]" and body.count("[") == 1 and body[0] == "[" and "]" not in body[:-1]:
+        code = _read_code(body[1:-1].strip(), line, where, problems)
+        if code:
+            codes.append(code)
+        return ""
+    end = 0
     rest = ""
     for match in _CODES.finditer(body):
         rest += body[end : match.start()].strip()
         end = match.end()
-        text = match.group(1).strip()
         if not match.group(2):
             problems.add("code is missing its closing ]", line, len(line.raw.rstrip()) + 1)
-        code, _, dates = text.partition(" ")
-        if "\t" in code:
-            code, _, dates = text.partition("\t")
-        dates = dates.strip()
-        if not code:
-            problems.add("an empty code", line, "[")
-            continue
-        if not _CODE.match(code):
-            problems.add(f"{code} is no actor code: capital letters and digits, three per role", line, code)
-        start = stop = None
-        if dates:
-            try:
-                start, stop, note = restriction(dates)
-            except ValueError as error:
-                problems.add(str(error), line, dates)
-                # A code whose days are unknown holds on none: better no actor than a wrong one.
-                codes.append(DatedCode(code, _NEVER_FROM, _NEVER_TO, where, text))
-                continue
-            if note:
-                problems.add(note, line, dates)
-        codes.append(DatedCode(code, start, stop, where, text))
+        code = _read_code(match.group(1).strip(), line, where, problems)
+        if code:
+            codes.append(code)
     return (rest + " " + body[end:].strip()).strip()
+
+
+def _read_code(text: str, line: Line, where: Where, problems: Problems) -> DatedCode | None:
+    """What stands in one pair of brackets; None (and a problem) if that is nothing."""
+    code, *dates = text.split(None, 1) if text else ("",)
+    if not code:
+        problems.add("an empty code", line, "[")
+        return None
+    if not _is_code(code):
+        problems.add(f"{code} is no actor code: capital letters and digits, three per role", line, code)
+    if not dates:
+        return DatedCode(code, None, None, where, text)
+    try:
+        start, stop, note = restriction(dates[0])
+    except ValueError as error:
+        problems.add(str(error), line, dates[0])
+        # A code whose days are unknown holds on none: better no actor than a wrong one.
+        return DatedCode(code, _NEVER_FROM, _NEVER_TO, where, text)
+    if note:
+        problems.add(note, line, dates[0])
+    return DatedCode(code, start, stop, where, text)
+
+
+@lru_cache(maxsize=None)
+def _is_code(code: str) -> bool:
+    return bool(_CODE.match(code))
 
 
 _NEVER_FROM, _NEVER_TO, _ = restriction("20000102-20000101")

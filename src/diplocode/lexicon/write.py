@@ -27,7 +27,9 @@ from diplocode.lexicon.entries import (
 from diplocode.model import Where
 
 Entry = ActorEntry | AgentEntry | DiscardEntry | IssueEntry | Synset | Transformation | VerbBlock
-Body = tuple[str, int]  # a line without its comment, and its number in the file it came from (0 for a new one)
+Body = tuple[
+    str, int
+]  # a line without its comment, and its number in the file it came from (0 for a new one)
 
 
 def dump(entries: Iterable[Entry]) -> str:

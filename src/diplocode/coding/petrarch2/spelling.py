@@ -10,9 +10,7 @@ last one stays.
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 END = "#"
 Trie = dict[str, Any]
@@ -37,17 +35,27 @@ def spell_out(text: str, synsets: dict[str, list[str]], depth: int = 0) -> list[
     ]
 
 
-def file_pattern(trie: Trie, text: str, value: Any) -> None:
-    """File `value` under a pattern without synsets."""
+def file_pattern(trie: Trie, text: str, synsets: dict[str, list[str]], value: Any) -> None:
+    """File `value` under every way of spelling a pattern out.
+
+    The sides are spelt out each for itself: that is what keeps "&A * &B" cheap. A synset that nobody
+    defines stops the spelling there, so that the other side of the verb stays as it is, too.
+    """
     before, _, after = text.partition("*")
-    node = _file_side(trie, before, first=True)
-    if after.strip():
-        node = _file_side(node.setdefault("*", {}), after, first=False)
-    node[END] = (value,)
+    befores = spell_out(before, synsets)
+    afters = [after] if any("&" in one for one in befores) else spell_out(after, synsets)
+    ready = [_parts(one.split()) for one in afters if one.strip()]
+    for one in befores:
+        node = _file_side(trie, _parts(one.split()), first=True)
+        if not after.strip():
+            node[END] = (value,)
+            continue
+        node = node.setdefault("*", {})
+        for parts in ready:
+            _file_side(node, parts, first=False)[END] = (value,)
 
 
-@frozen(slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A noun phrase of a pattern: one word, or (`braced`) the last word of braces with the words before it."""
 
     head: str
@@ -55,16 +63,20 @@ class _Piece:
     braced: bool
 
 
-def _file_side(node: Trie, text: str, first: bool) -> Trie:
+_Parts = tuple[list[_Piece], list[tuple[str, list[_Piece]]]]
+
+
+def _file_side(node: Trie, parts: _Parts, first: bool) -> Trie:
     """File one side of a pattern below `node`.
 
     `chained-prepositions`: before the verb (`first`) only the first preposition is marked with `|`.
     `unjoined-braces`: and a phrase in braces follows its preposition without the `-`.
     """
-    phrases, preps = _parts(text.split())
+    phrases, preps = parts
+    last = len(phrases) - 1
     for i, piece in enumerate(phrases):
         node = _file_piece(node, piece)
-        if i < len(phrases) - 1:
+        if i < last:
             node = node.setdefault(",", {})
     if first and preps:
         node = node.setdefault("|", {})
@@ -72,11 +84,12 @@ def _file_side(node: Trie, text: str, first: bool) -> Trie:
         if not first:
             node = node.setdefault("|", {})
         node = node.setdefault(prep, {})
+        last = len(inside) - 1
         for i, piece in enumerate(inside):
             if not (first and piece.braced):
                 node = node.setdefault("-", {})
             node = _file_piece(node, piece)
-            if i < len(inside) - 1:
+            if i < last:
                 node = node.setdefault(",", {})
     return node
 
@@ -88,7 +101,7 @@ def _file_piece(node: Trie, piece: _Piece) -> Trie:
     return node
 
 
-def _parts(words: list[str]) -> tuple[list[_Piece], list[tuple[str, list[_Piece]]]]:
+def _parts(words: list[str]) -> _Parts:
     """One side of a pattern as noun phrases and prepositional phrases, each in its order.
 
     `lone-brace`: a single word in braces keeps its opening brace and so never matches.

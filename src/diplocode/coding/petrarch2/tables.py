@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from diplocode.coding.petrarch2 import rules
 from diplocode.coding.petrarch2.codes import number
-from diplocode.coding.petrarch2.spelling import END, Trie, file_pattern, spell_out
+from diplocode.coding.petrarch2.spelling import END, Trie, file_pattern
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.cache import cached
 from diplocode.lexicon.issues import issue_forms
+from diplocode.lexicon.memory import building
 from diplocode.model import Where
 
 FORMAT = "petrarch2-1"  # changes with what compile_lexicon writes
@@ -125,7 +126,8 @@ class Tables:
     @classmethod
     def of(cls, lexicon: Lexicon) -> Tables:
         """The tables of a lexicon, from the cache where it has them."""
-        return cls(cached(f"{FORMAT}:{lexicon.fingerprint}", lambda: compile_lexicon(lexicon)))
+        with building():
+            return cls(cached(f"{FORMAT}:{lexicon.fingerprint}", lambda: compile_lexicon(lexicon)))
 
     def __init__(self, compiled: dict[str, Any]) -> None:
         self._files: list[str] = compiled["files"]
@@ -205,10 +207,9 @@ class Tables:
             if block not in self._blocks:
                 return None
             found = {}
-            for text, code, place in self._blocks[block]:
-                rule = Rule(text, code, self._where(place))
-                for spelt in spell_out(text, self._synsets):
-                    file_pattern(found, spelt, rule)
+            with building():
+                for text, code, place in self._blocks[block]:
+                    file_pattern(found, text, self._synsets, Rule(text, code, self._where(place)))
             self._patterns[block] = found
         return found
 
