@@ -205,14 +205,19 @@ class AgentIndex(_Index[AgentEntry]):
 
 
 def codes_on(entry: ActorEntry, day: Date | None) -> tuple[str, ...]:
-    """The actor's codes in force on `day`, in file order; on an unknown day, those without dates, else the last one.
+    """The actor's codes in force on `day`: those restricted to some days first, then those without dates.
+
+    A code without dates is what the actor has when no other holds, wherever in the entry it stands.
+    On an unknown day the codes without dates count, else the last one.
 
     >>> from diplocode.lexicon import Lexicon
-    >>> (entry,) = Lexicon.from_text(actors="JO_DOE\\n[ARCGOV 20100101-20200101]\\n[ARCELI >20200101]").actors
-    >>> codes_on(entry, Date(2015, 5, 1)), codes_on(entry, Date(2021, 1, 1)), codes_on(entry, Date(2005, 1, 1))
-    (('ARCGOV',), ('ARCELI',), ())
+    >>> text = "JO_DOE [ARC]\\n[ARCGOV 20100101-20200101]\\n[ARCMIL <20050101]"
+    >>> (entry,) = Lexicon.from_text(actors=text).actors
+    >>> codes_on(entry, Date(2015, 5, 1)), codes_on(entry, Date(2021, 1, 1)), codes_on(entry, None)
+    (('ARCGOV', 'ARC'), ('ARC',), ('ARC',))
     """
-    found = tuple(code.code for code in entry.codes if code.holds(day))
+    found = [code for code in entry.codes if code.holds(day)]
     if not found and day is None and entry.codes:
         return (entry.codes[-1].code,)
-    return found
+    found.sort(key=lambda code: code.start is None and code.end is None)
+    return tuple(code.code for code in found)

@@ -290,3 +290,50 @@ def singular(word: str) -> str:
     if word.isupper():
         return out.upper()
     return word[:1] + out[1:] if out[:1] == lower[:1] else out
+
+
+@lru_cache(maxsize=1)
+def _bases() -> dict[str, str]:
+    """Irregular past forms and participles, each with its base."""
+    found = {"was": "be", "were": "be", "been": "be", "am": "be", "are": "be", "had": "have"}
+    for base, forms in _irregular().items():
+        for form in forms:
+            found.setdefault(form, base)
+    return found
+
+
+# Stems that a silent e follows: accus-, announc-, believ-, argu-, seiz-, engag-, relat-, handl-, requir-, secur-.
+_SILENT_E = re.compile(r"(?:[^s]s|[cvuzi]|[adr]g|[^e]at|[bcdfgkpt]l|[uiq]ir|[^eo]ur|th|[^aeiou]in)$")
+
+
+def lemma(word: str) -> str:
+    """The base form of a verb in any form, in lower case; a guess by spelling where the verb is regular.
+
+    >>> [lemma(word) for word in ("withdrew", "banning", "accused", "denies", "passes", "visited", "telling")]
+    ['withdraw', 'ban', 'accuse', 'deny', 'pass', 'visit', 'tell']
+    """
+    lower = word.lower()
+    if lower in _bases():
+        return _bases()[lower]
+    for ending in ("ing", "ied", "ed", "ies", "es", "s"):
+        stem = lower[: -len(ending)]
+        if not lower.endswith(ending) or len(stem) < 2:
+            continue
+        if ending == "ing" and len(stem) <= 2 and stem.endswith("y"):
+            tries = [stem[:-1] + "ie"]
+        elif ending in ("ied", "ies"):
+            tries = [stem + "y"]
+        elif stem in _irregular() or stem in _STRESSED:
+            tries = [stem]
+        elif (
+            ending in ("ing", "ed")
+            and stem[-1] == stem[-2]
+            and (stem[:-1] in _STRESSED or stem[-1] not in "lsfz")
+        ):
+            tries = [stem[:-1], stem]
+        else:
+            tries = [stem + "e", stem] if _SILENT_E.search(stem) else [stem, stem + "e"]
+        fitting = [base for base in tries if lower in verb_forms(base)]
+        if fitting:
+            return fitting[0]
+    return lower

@@ -43,7 +43,7 @@ def read_petrarch_xml(path: str | Path, date: Date | None = None) -> Iterator[Do
             yield record
             continue
         try:
-            yield _document(record, str(path), date)
+            yield to_document(record, date)
         except InputError as error:
             name = record.attributes.get("id") or f"{Path(path).name}:{record.line}"
             yield Diagnosis(name, 0, "invalid", f"{path}:{record.line}: {error.message}")
@@ -75,7 +75,8 @@ def open_binary(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _document(element: Element, path: str, date: Date | None) -> Document:
+def to_document(element: Element, date: Date | None = None) -> Document:
+    """A `<Sentence>` as a document; InputError for one without id, text, or with an impossible date."""
     given = element.attributes
     name = given.get("id", "").strip()
     if not name:
