@@ -571,22 +571,24 @@ class _Finder:
                 if clause is not None:
                     clause.complements += made
         elif child.label == "PP":
-            self.within(child, clause, parent)
+            self.within(child, clause, parent, antecedent)
         elif child.label in NOMINAL:
             self.noun_phrase(child, clause or parent, "apposition")
         elif child.children:
             self.visit(child, _State(antecedent, clause or parent, "beside"))
 
-    def within(self, node: Node, clause: Clause | None, parent: Clause | None) -> None:
+    def within(self, node: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]) -> None:
         """A PP inside a noun phrase: already noted for the nominal clause; look for clauses below."""
         for word, governed, _ in prepositions(node):
             if governed.label in NOMINAL:
                 self.noun_phrase(governed, clause or parent, f"prep:{word}")
                 continue
-            subject = clause.subject if clause is not None else (parent.subject if parent is not None else [])
+            subject = clause.subject if clause is not None else antecedent
             made = self.visit(governed, _State(subject, clause or parent, "ing", marker=word))
             if clause is not None:
                 clause.complements += made
+            elif parent is not None and parent.kind == "verb" and word in {"of", "for", "from", "with"}:
+                parent.complements += made  # "accused [Chile [of spying]]": what Chile is accused of
 
     def relative(self, node: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]) -> None:
         """An SBAR after a noun: a relative clause (its gap filled by the antecedent) or a noun's that-clause."""
@@ -635,6 +637,8 @@ class _Finder:
                     clause.subject = [governed]
                 if not _reason(word, governed):
                     self.nested(clause, governed)
+        if not clause.subject:  # "the expulsion of [four envoys [by Chile]]"
+            clause.subject = [p.node for p in clause.preps if p.word == "by"][:1]
         if parent is not None:
             parent.nouns.append(clause)
         self.clauses.append(clause)

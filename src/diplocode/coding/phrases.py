@@ -138,6 +138,8 @@ def prepositions(node: Node, before: str = "") -> list[tuple[str, Node, Node]]:
                 words.append(child.word.lower())
             elif child.label in {"CC", ","}:
                 words = []
+        elif child.label == "PRT":
+            words += [leaf.word.lower() for leaf in child.leaves()]
         elif child.label == "PP":
             inner = prepositions(child, words[-1] if words and not out else "")
             out += inner

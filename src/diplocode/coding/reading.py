@@ -254,7 +254,7 @@ class Reader:
             if found:
                 return found
         for word in (*given, "by", "from") if clause.kind == "noun" else given:
-            found = self.of([p.node for p in clause.preps if p.word == word and not p.inside], clause, 1)
+            found = self.of([p.node for p in clause.preps if p.word == word and (clause.kind == "noun" or not p.inside)], clause, 1)
             if found:
                 return found
         if clause.passive and match.code[:2] == "17":
@@ -341,6 +341,8 @@ class Reader:
                 places.append([p.node for p in preps.get(word, ())])
         elif match.target == "subject":
             return [clause.subject]
+        elif match.source.startswith("phrase:"):  # "received help from": the one who received it
+            places.append(clause.subject)
         if clause.kind == "verb" or clause.objects:
             places.append(clause.objects)
         places.append(particle_objects(match.predicate, clause))
@@ -354,7 +356,7 @@ class Reader:
                 if word == "in" and code[:2] not in PLACE_ROOTS and word not in given and not self.resolver.scene.known:
                     continue
                 places.append([prep.node])
-        for inner in clause.complements:
+        for inner in below(clause):
             places.append(inner.subject)
             places.append(inner.objects)
             places.extend([p.node] for p in inner.preps if p.word in TARGET_ORDER)
@@ -388,6 +390,18 @@ class Reader:
                     reading.drafts.append(Draft(target, source, back, how, clause, match, [*steps, Step("mirror", f"{match.code} means {back} the other way")]))
                 elif both and (not changed or (code[:2] == "03" and how == "agreed")):
                     reading.drafts.append(Draft(target, source, code, how, clause, match, [*steps, Step("reciprocal", "one event each way")]))
+
+
+def below(clause: Clause, depth: int = 2) -> list[Clause]:
+    """The clauses that a clause embeds, also through its object nouns ("expressed readiness to negotiate with")."""
+    out = list(clause.complements)
+    if depth:
+        for noun in clause.nouns:
+            if noun.relation == "object":
+                out += below(noun, depth - 1)
+        for inner in clause.complements:
+            out += [noun for noun in inner.nouns if noun.relation == "object"]
+    return out
 
 
 def clause_speaks(clause: Clause, matches: dict[Clause, Match | None]) -> bool:

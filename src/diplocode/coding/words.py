@@ -39,6 +39,8 @@ class Words:
                 alternatives = {word, singular(word)} if tag[-1] == "S" or tag == "NNP" else {word}
                 if tag in {"JJ", "NN"} and word in index.forms:
                     alternatives |= index.forms[word]
+                if tag[-1] == "S" and word.endswith("s"):
+                    alternatives |= {word[:-1]}  # troops, bases: dictionaries write the form without s
                 if "-" in word:
                     alternatives |= set(word.split("-"))
                 forms.append(frozenset(alternatives))
