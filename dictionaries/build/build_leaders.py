@@ -15,17 +15,22 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from attrs import define, field
-from build_states import ACTORS, HEADER, HERE
+from build_states import ACTORS, HEADER, HERE, kept_by_hand
 from names import entry, fold, key, unique
+
+from diplocode.lexicon.dates import restriction
+from diplocode.lexicon.entries import ActorEntry
 
 ROLES = {
     "defence": "GOVMIL", "military": "MIL", "opposition": "OPP", "legislature": "LEG", "spy": "SPY", "judge": "JUD",
     "police": "COP", "rebel": "REB", "religious": "REL", "business": "BUS", "elite": "ELI", "activist": "CVL",
-    "media": "MED",
+    "media": "MED", "politician": "PTY", "militia": "REB", "cleric": "REL", "family": "ELI", "wagner": "MIL",
+    "rival": "OPP", "scientist": "ELI", "firstlady": "ELI", "warcrimes": "ELI", "taliban": "REB", "elder": "ELI",
+    "tibet": "OPP",
 }  # fmt: skip
 """The role that an office gives, by its first word; every other office is GOV."""
 
@@ -39,7 +44,7 @@ PARTICLES = {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "van", "v
 
 _TERM = re.compile(r"(\d{8})(?:-(\d{8})|(\+))? (?:-|([^\[,]+?))(?: \[([^\]]*)\])?\s*$")
 
-FIRST, LAST = date(1900, 1, 1), date(9999, 1, 1)
+FIRST, LAST, ONE_DAY = date(1900, 1, 1), date(9999, 1, 1), timedelta(days=1)
 
 
 @define
@@ -194,12 +199,47 @@ def dated(segments: list[tuple[date, date, str]], otherwise: str) -> Iterator[st
             since = f"{at:%Y%m%d}-" if at > FIRST else "<"
             yield f"{otherwise} {since}{start:%Y%m%d}"
         if start == FIRST:
-            yield f"{code} <{end:%Y%m%d}"
+            yield f"{code} <{end:%Y%m%d}" if end != LAST else code
         else:
             yield f"{code} >{start:%Y%m%d}" if end == LAST else f"{code} {start:%Y%m%d}-{end:%Y%m%d}"
         at = end
     if otherwise and at != LAST:
         yield f"{otherwise} >{at:%Y%m%d}"
+
+
+def places() -> set[str]:
+    """What the files of states, organs and cities name; a family name that is also a place stays a place."""
+    found = set()
+    for name in ("states", "organs", "cities"):
+        for line in (ACTORS / f"{name}.actors.txt").read_text(encoding="utf-8").splitlines():
+            if line[:1] not in ("", "#", "\t"):
+                found.add(line.lstrip("+").split(" ")[0])
+    return found
+
+
+def subtract(codes: Iterable[str], entries: Iterable[ActorEntry]) -> list[str]:
+    """The dated codes of a person without the days on which entries kept by hand have codes of their own.
+
+    >>> from diplocode.lexicon import Lexicon
+    >>> theirs = Lexicon.from_text(actors="JO_DOE [IGOUNO 20100101-20120101]").actors
+    >>> subtract(["ARCGOV 20050101-20110101", "ARCELI >20110101"], theirs)
+    ['ARCGOV 20050101-20100101', 'ARCELI >20120101']
+    """
+    blocked = [code for actor in entries for code in actor.codes]
+    out = []
+    for text in codes:
+        code, _, days = text.partition(" ")
+        start, end, _ = restriction(days)
+        first, last = start or FIRST, end + ONE_DAY if end else LAST
+        free = [(first, last)]
+        for theirs in blocked:
+            begin, stop = theirs.start or FIRST, theirs.end + ONE_DAY if theirs.end else LAST
+            free = [
+                (a, b) for x, y in free for a, b in ((x, min(y, begin)), (max(x, stop), y)) if a < b
+            ]
+        for a, b in sorted(set(free)):
+            out += list(dated([(a, b, code)], ""))
+    return out
 
 
 def gather() -> list[Person]:
@@ -222,10 +262,11 @@ def build() -> dict[str, str]:
     """The texts of the two files, by name."""
     people = gather()
     taken: dict[str, list[Person]] = {}
+    others, places_named = kept_by_hand(), places()
     full = {key(name) for person in people for name in (person.name, *person.names) if " " in name}
     for name, claimants in claims(people).items():
         chosen = winners(name, unique(claimants))
-        if chosen and name not in full:
+        if chosen and name not in full and name not in places_named:
             taken[name] = chosen
     own: dict[int, list[str]] = defaultdict(list)
     shared: list[tuple[str, list[Person]]] = []
@@ -234,7 +275,7 @@ def build() -> dict[str, str]:
             own[id(chosen[0])].append(name)
         else:
             shared.append((name, chosen))
-    used: set[str] = set()
+    used = {name for name, actors in others.items() if any(covers(actor) for actor in actors)}
     texts: dict[str, list[str]] = {"leaders.txt": [], "ministers.txt": []}
     titles: dict[str, list[tuple[Person, Term]]] = defaultdict(list)
     for person in people:
@@ -244,12 +285,17 @@ def build() -> dict[str, str]:
         if not names:
             continue
         offices = ", ".join(unique(term.office for term in person.terms))
-        codes = dated(person.segments(), person.state[:3] + "ELI")
+        theirs = [actor for name in map(key, (person.name, *person.names)) for actor in others.get(name, ())]
+        codes = subtract(dated(person.segments(), person.state[:3] + "ELI"), theirs)
+        if not codes:
+            continue
         texts[person.table].append(entry(names[0], names[1:], codes, f"{person.state} {offices}"))
         if not own[id(person)] and not any(person in chosen for _, chosen in shared):
             for name, term in titled(person):
                 titles[name].append((person, term))
     for name, chosen in sorted(shared, key=lambda pair: pair[0]):
+        if name in used:
+            continue
         segments = [segment for person in chosen for segment in person.segments()]
         states = {person.state[:3] for person in chosen}
         codes = list(dated(segments, states.pop() + "ELI" if len(states) == 1 else ""))
@@ -262,6 +308,11 @@ def build() -> dict[str, str]:
             joined = " ".join(unique(person.name + "," for person, _ in held)).rstrip(",")
             texts["leaders.txt"].append(entry(name, [], dated(merged(parts), ""), f"title: {joined}"))
     return {table: "\n".join(parts) for table, parts in texts.items()}
+
+
+def covers(actor: ActorEntry) -> bool:
+    """Whether an entry has a code on every day."""
+    return any(code.start is None and code.end is None for code in actor.codes)
 
 
 def merged(parts: list[tuple[date, date, str]]) -> list[tuple[date, date, str]]:

@@ -11,13 +11,18 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from names import entry, key, plural, singular, split, unique
 
+from diplocode.lexicon.entries import ActorEntry
+from diplocode.lexicon.lines import Problems, read_text
+from diplocode.lexicon.read_actors import parse_actors
+
 HERE = Path(__file__).resolve().parent
 ACTORS = HERE.parent / "actors"
+GENERATED = ("states", "organs", "cities", "leaders", "ministers")
 
 HEADER = """\
 # {title}
@@ -33,6 +38,18 @@ def rows(table: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(
             (line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
         )
+
+
+def kept_by_hand() -> dict[str, list[ActorEntry]]:
+    """The entries of the actor files that nobody generates, by phrase: what they name is left to them."""
+    found: dict[str, list[ActorEntry]] = {}
+    for path in sorted(ACTORS.glob("*.txt")):
+        if path.name.split(".")[0] in GENERATED:
+            continue
+        for actor in parse_actors(read_text(path).decode(), path.name, Problems(path.name)):
+            for name in (actor.name, *(synonym for synonym, _ in actor.synonyms)):
+                found.setdefault(key(name), []).append(actor)
+    return found
 
 
 def state_entry(row: dict[str, str]) -> str:
@@ -63,7 +80,7 @@ PREFIXES = {"USA": ("US", "United States", "American"), "GBR": ("UK", "British",
 """What stands before an organ's name where the state's name and adjective aren't what news uses."""
 
 
-def organ_entry(row: dict[str, str], prefixes: dict[str, tuple[str, ...]]) -> str:
+def organ_entry(row: dict[str, str], prefixes: dict[str, tuple[str, ...]], others: Container[str]) -> str:
     """The entry of one role of a state: names marked ~ with and without the state before them, ^ only with it."""
     words: list[str] = []
     for name in split(row["names"]):
@@ -72,8 +89,8 @@ def organ_entry(row: dict[str, str], prefixes: dict[str, tuple[str, ...]]) -> st
             words.append(bare)
         if name != bare:
             words += [f"{prefix} {bare}" for prefix in prefixes[row["code"][:3]]]
-    keys = unique(key(word) for word in words)
-    return entry(keys[0], keys[1:], split(row["codes"] or "") or [row["code"]])
+    keys = [name for name in unique(key(word) for word in words) if name not in others]
+    return entry(keys[0], keys[1:], split(row["codes"] or "") or [row["code"]]) if keys else ""
 
 
 def build_organs() -> str:
@@ -88,13 +105,16 @@ def build_organs() -> str:
         facts="build/facts/organs.tsv",
         sources="facts/organs.tsv, kept by hand",
     )
-    return head + "\n" + "\n".join(organ_entry(row, prefixes) for row in rows("organs.tsv"))
+    others = kept_by_hand()
+    entries = [organ_entry(row, prefixes, others) for row in rows("organs.tsv")]
+    return head + "\n" + "\n".join(text for text in entries if text)
 
 
 def build_places() -> str:
     """The text of cities.actors.txt: one entry per state, so that the coder can tell places from states by file."""
     known = {key(word) for row in rows("countries.tsv") for word in _all_names(row)}
     known |= {key(name.lstrip("~^")) for row in rows("organs.tsv") for name in split(row["names"])}
+    known |= set(kept_by_hand())
     places: dict[str, list[str]] = {}
     for row in rows("places.tsv"):
         places.setdefault(row["code"], []).extend(key(name) for name in split(row["names"]))
