@@ -138,11 +138,12 @@ def pronoun(phrase: Node, scene: Scene) -> list[Found] | None:
 def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
     """Coordination inside a flat phrase."""
     base = base_of(phrase)
-    if not any(c.label in CONJUNCTIONS for c in base.children):
-        return None
     head = head_of(phrase)
+    leaves = [leaf for leaf in base.leaves() if leaf.start <= head.start]
+    if not any(leaf.label == "CC" for leaf in leaves):
+        return None
     parts: list[list[Node]] = [[]]
-    for child in base.children:
+    for child in leaves:
         if child.label in CONJUNCTIONS or child.label == ",":
             parts.append([])
         else:

@@ -45,6 +45,11 @@ ADVERBIAL = frozenset(
 PARTICIPIAL = frozenset("reduced adjunct beside ing small participle".split())
 PREPOSITIONAL = frozenset("following including regarding concerning according excluding involving pending considering".split())
 ADDRESSED = ("call", "appeal", "plead", "press", "push", "wait", "rely", "count", "urg", "lobb")
+ADJUNCT = frozenset({"after", "before", "during", "following", "amid", "despite", "because of", "due to", "since", "until", "ahead of", "as", "because", "due"})
+CONTAINERS = frozenset(
+    "package round series set wave raft range number kind form spate campaign string batch bundle host slew lot variety list couple pair "
+    "programme program type part start beginning resumption continuation".split()
+)
 OCCASIONS = frozenset(
     "response retaliation reaction protest view light wake front order exchange return connection accordance violation request behalf "
     "result part account addition relation reference regard case event terms eve basis reply answer presence absence support".split()
@@ -342,12 +347,17 @@ class _Finder:
         last = state.aux[-1] if state.aux else ""
         passive = verb.label in {"VBN", "VBD"} and (last in BE or last in GET)
         passive = passive or (verb.label == "VBN" and not state.aux and state.relation in PARTICIPIAL and not state.modal)
+        if verb.label == "VBD" and state.relation == "reduced" and not state.aux:
+            passive = any(c.label == "PP" and prepositions(c)[:1] and prepositions(c)[0][0] == "by" for c in node.children)
         clause = Clause(
             "verb", node, verb, parent=state.parent, relation=state.relation, marker=state.marker, modal=state.modal,
             auxiliaries=state.aux, negated=state.negated, passive=passive, infinitive=state.infinitive,
         )  # fmt: skip
         self.clauses.append(clause)
         subject = list(state.subject)
+        for phrase in subject:
+            if passive or self.is_event_noun(head_of(phrase)):  # "Relations between X and Y were severed", "Talks with X collapsed"
+                self.nested(clause, phrase)
         if passive:
             clause.objects += subject
         else:
@@ -395,6 +405,10 @@ class _Finder:
     ) -> None:
         """One phrase after the verb goes to its place in the clause."""
         label = child.label
+        if (label == "VP" and not _verbal(child) and not _adjectival(child)) or (label == "PP" and child.children[0].label in NOMINAL):
+            for part in child.children:  # a verb phrase without a verb, a prepositional one without a preposition
+                self.dependent(clause, part, part.word.lower() if part.is_leaf else "", subject, close, pending)
+            return
         if child.is_leaf:
             if label in {"RP", "RB", "IN"}:
                 (clause.particles if word in PARTICLES else clause.adverbs).append(child)
@@ -438,6 +452,8 @@ class _Finder:
 
     def complement(self, clause: Clause, node: Node, close: bool) -> None:
         """S, SBAR or VP after the verb: what it is to the clause, and who its understood subject is."""
+        if node.label == "SBAR" and self.bare_object(clause, node):
+            return
         surface = clause.objects if clause.passive else clause.subject
         control = clause.objects or clause.subject
         word = clause.head.word.lower()
@@ -479,6 +495,28 @@ class _Finder:
         else:
             self.visit(node, _State(surface, clause, "adjunct"))
 
+    def bare_object(self, clause: Clause, node: Node) -> bool:
+        """An SBAR that is none: a noun phrase with what hangs on it, or "for X to ..." after "called", "demanded"."""
+        inner = next((c for c in node.children if c.label == "S"), None)
+        if inner is None:
+            return False
+        marker = next((c.word.lower() for c in node.children if c.is_leaf), "")
+        named = next((c for c in inner.children if c.label in NOMINAL and not is_time(c)), None)
+        phrase = next((c for c in inner.children if c.label == "VP"), None)
+        if marker == "for" and named is not None and phrase is not None and _form(phrase) == "to":
+            clause.preps.append(Prep("for", named, node))
+            self.noun_phrase(named, clause, "prep:for")
+            clause.complements += self.visit(phrase, _State([named], clause, "to"))
+            return True
+        if marker or phrase is not None or named is None or any(c.label in CLAUSAL for c in inner.children):
+            return False
+        clause.objects.append(named)
+        self.noun_phrase(named, clause, "object")
+        for child in (*inner.children, *node.children):
+            if child.children and child is not named and child is not inner:
+                self.visit(child, _State(clause.subject, clause, "adjunct"))
+        return True
+
     # ---- prepositional and noun phrases
 
     def prepositional(self, node: Node, clause: Clause | None, subject: list[Node], inside: bool) -> None:
@@ -505,16 +543,21 @@ class _Finder:
             else:
                 self.visit(governed, _State(subject, clause, "adjunct"))
 
-    def nested(self, clause: Clause, phrase: Node) -> None:
-        """Prepositional phrases inside a noun phrase count for the clause too: attachment is the parser's weak spot."""
+    def nested(self, clause: Clause, phrase: Node, depth: int = 0) -> None:
+        """Prepositional phrases inside a noun phrase count for the clause too: attachment is the parser's weak spot.
+
+        But not those of an event noun further down, which is a predicate of its own.
+        """
         for part in conjuncts(phrase):
+            if depth > 0 and self.is_event_noun(head_of(part)):
+                continue
             for node in postmodifiers(part):
                 if node.label == "PP":
                     for word, governed, inner in prepositions(node):
                         if governed.label in NOMINAL:
                             clause.preps.append(Prep(word, governed, inner, True))
                             if not _reason(word, governed):
-                                self.nested(clause, governed)
+                                self.nested(clause, governed, depth + 1)
 
     def noun_phrase(self, node: Node, parent: Clause | None, relation: str) -> None:
         """Clauses inside a noun phrase: event nouns, relatives, reduced relatives, infinitives."""
@@ -528,11 +571,17 @@ class _Finder:
             for child in base.children:
                 if child.children and child.start < head.start:
                     if child.label in NOMINAL:
-                        self.noun_phrase(child, clause or parent, "modifier")
-                    elif child is not owner:
+                        if child is owner:
+                            self.noun_phrase(child, clause or parent, "modifier")
+                    else:
                         self.visit(child, _State([], clause or parent, "modifier"))
             antecedent = [part]
+            contained = self.contained(part) if clause is None and relation != "modifier" else None
+            if contained is not None:  # "a new package of sanctions": the sanctions are what is adopted
+                self.noun_phrase(contained, parent, relation)
             for child in postmodifiers(part):
+                if contained is not None and child.label == "PP" and child.start <= contained.start < child.end:
+                    continue
                 if parent is not None and parent.kind == "verb" and _after_comma(child) and _participle(child):
                     # ", citing ...": a participle behind a comma goes with the sentence's subject
                     self.visit(child, _State(parent.objects[:1] if parent.passive else parent.subject, parent, "adjunct"))
@@ -544,6 +593,17 @@ class _Finder:
             for child in node.children:
                 if child.children and child.label not in NOMINAL:
                     self.postmodifier(child, None, parent, [node])
+
+    def contained(self, part: Node) -> Node | None:
+        """What an "of" phrase behind a counting noun holds, if it is an event noun."""
+        if head_of(part).word.lower().rstrip("s") not in CONTAINERS:
+            return None
+        for node in postmodifiers(part):
+            if node.label == "PP":
+                for word, governed, _ in prepositions(node):
+                    if word == "of" and governed.label in NOMINAL and self.is_event_noun(head_of(governed)):
+                        return governed
+        return None
 
     def inside_object(self, child: Node, parent: Clause, part: Node) -> None:
         """ "ordered [the envoys [to leave]]", "gave them [48 hours [to leave]]": the infinitive belongs to the verb."""
@@ -645,6 +705,11 @@ class _Finder:
         return clause
 
 
+def _verbal(node: Node) -> bool:
+    """Whether a verb phrase holds a verb, an auxiliary or another verb phrase at its top."""
+    return any(c.label in {"VP", "TO", "MD"} or (c.is_leaf and c.label[:2] in {"VB", "AU"}) for c in node.children)
+
+
 def _adjectival(node: Node) -> bool:
     """Whether a verb phrase is an adjective's: "is [VP willing to leave]", as parsers make it at times."""
     return node.children[0].label in {"JJ", "JJR"} and not _has_aux(node) and all(c.label != "VP" for c in node.children)
@@ -667,6 +732,8 @@ def _participle(node: Node) -> bool:
 
 def _reason(word: str, governed: Node) -> bool:
     """Whether a phrase only tells why or on what occasion: "in response to ..."; nobody in it suffers the act."""
+    if word in ADJUNCT:
+        return True
     return word in {"in", "at", "as", "on", "by", "under", "for"} and head_of(governed).word.lower() in OCCASIONS
 
 

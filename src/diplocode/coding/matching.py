@@ -107,7 +107,10 @@ class Zones:
 
     def satisfied(self, need: Need) -> bool:
         if need.zone == "phrase":
-            return any(self.within(need.words, *span) for span in self.phrases(need.preps))
+            return any(self.within(need.words, *span) for span in self.phrases(need.preps)) or any(
+                not need.words or any(a[0] in self.words.forms[inner.head.start] for a in need.words[0]) and self.within(need.words, inner.head.start, inner.node.end)
+                for inner in self.clauses(need.preps)
+            )
         ranges = self.subject if need.zone == "subject" else self.object
         return any(self.within(need.words, *span) for span in ranges)
 
@@ -135,14 +138,15 @@ class Zones:
         for prep in clause.preps:
             if prep.word in preps or (" " in prep.word and prep.word.split()[-1] in preps):
                 spans.append(extent(prep.node) if prep.node.label == "NP" else (prep.node.start, prep.node.end))
-        for inner in clause.complements:
-            if (
-                ("to" in preps and (inner.infinitive or inner.relation == "to"))
-                or ("that" in preps and inner.relation == "that")
-                or (inner.marker in preps)
-            ):
-                spans.append((inner.head.start, inner.node.end))
+        spans += [(c.head.start, c.node.end) for c in clause.complements if "that" in preps and c.relation == "that"]
         return spans
+
+    def clauses(self, preps: frozenset[str]) -> list[Clause]:
+        """Infinitives for "to" and gerunds behind a preposition: a need's first word must be their verb."""
+        return [
+            c for c in self.clause.complements
+            if ("to" in preps and (c.infinitive or c.relation == "to")) or (c.relation == "ing" and c.marker in preps)
+        ]  # fmt: skip
 
 
 def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
@@ -152,7 +156,7 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
     beats the bare verb, and what comes first in the files beats what comes later.
     """
     best: Match | None = None
-    rank = (-1, -1)
+    rank = (-1, False, False)
     lent: dict[tuple[str, ...], dict[str, str]] = {}
     zones: Zones | None = None
     plain: list[tuple[int, int]] = []
@@ -169,21 +173,34 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
         for name in LENT:
             if name in predicate.group.options:
                 lent.setdefault(predicate.extra, {}).setdefault(name, predicate.group.options[name])
-        for compiled in predicate.group.candidates(words.every):
-            weight = compiled.weight + extra
-            if (weight, 1) <= rank:
-                continue
-            zones.found = []
-            fits = roles_present(compiled, clause, words) and all(zones.satisfied(need) for need in compiled.needs)
-            if fits and zones.in_place():
-                code = compiled_code(compiled, clause)
-                best = Match(predicate, code, compiled.where, compiled, weight, frozenset(zones.found))
-                rank = (weight, 1)
-        default = (extra, 0) if predicate.code else (-1, 1) if best is None else rank
-        if default > rank:
-            best = Match(predicate, predicate.code, predicate.where, None, extra)
-            rank = default
+        mine, weight = in_block(predicate, clause, words, zones, extra)
+        if mine is not None and (weight, bool(mine.pattern), bool(mine.code)) > rank:
+            best, rank = mine, (weight, bool(mine.pattern), bool(mine.code))
     return evolve(best, lemma=lent.get(best.predicate.extra, {})) if best is not None and lent else best
+
+
+def in_block(predicate: Predicate, clause: Clause, words: Words, zones: Zones, extra: int) -> tuple[Match | None, int]:
+    """What one block says of a clause: its best pattern, else its own code; None where a null pattern silences it.
+
+    A null pattern ([---]) means that this block has nothing to say here; other blocks of the verb still may.
+    """
+    best: Match | None = None
+    top = -1
+    for compiled in predicate.group.candidates(words.every):
+        weight = compiled.weight + extra
+        if weight <= top:
+            continue
+        zones.found = []
+        fits = roles_present(compiled, clause, words) and all(zones.satisfied(need) for need in compiled.needs)
+        if fits and zones.in_place():
+            code = compiled_code(compiled, clause)
+            best = Match(predicate, code, compiled.where, compiled, weight, frozenset(zones.found))
+            top = weight
+    if best is None:
+        return Match(predicate, predicate.code, predicate.where, None, extra), extra
+    if not best.code and best.pattern is not None and not any(name in best.pattern.options for name in LENT):
+        return None, -1
+    return best, top
 
 
 def compiled_code(compiled: Compiled, clause: Clause) -> str:

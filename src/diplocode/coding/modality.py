@@ -18,7 +18,8 @@ FUTURE = frozenset({"will", "shall", "'ll", "wo", "going"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought", "needs"})
 ASKING = frozenset({"requested", "demanded"})
-EMBEDDED = frozenset({"to", "that", "ing", "small", "participle", "reduced"})
+EMBEDDED = frozenset({"to", "that", "ing", "small"})
+BESIDE = frozenset({"by", "after", "before", "since", "while", "upon", "without", "despite", "in", "on", "when", "until", "through"})
 ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from", "about", "upon"})
 TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
 
@@ -43,7 +44,9 @@ def own(clause: Clause) -> Operator | None:
             return Operator("refused", word=f"{modal} not")
         return Operator("intended", word=modal)
     if modal in POSSIBLE:
-        return Operator("refused" if clause.negated and modal in {"can", "ca"} else "hypothetical", word=modal)
+        if clause.negated:
+            return Operator("refused" if modal in {"can", "ca"} else "hypothetical", word=f"{modal} not")
+        return Operator("possible", word=modal)
     if modal in DUTY:
         if clause.negated:
             return Operator("hypothetical", word=f"{modal} not")
@@ -67,6 +70,8 @@ def own(clause: Clause) -> Operator | None:
 def embeds(outer: Clause, inner: Clause) -> bool:
     """Whether a clause's content is in the scope of the clause around it."""
     if inner in outer.complements:
+        if inner.relation == "ing" and inner.marker in BESIDE:
+            return False
         return inner.relation in EMBEDDED or inner.relation == "adjunct"
     if inner.kind == "noun":
         if inner.relation == "object":

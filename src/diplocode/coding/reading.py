@@ -22,6 +22,7 @@ REASONS = frozenset("after before following amid despite during since because_of
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})  # what is done to a place is done to its state
 VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})  # roots in which both sides may be of one state
 BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "032"})  # what a state does to another even if it is not said to whom
+PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})  # one meets with somebody, in or near a place
 TOGETHER = frozenset({"03", "04", "06", "161", "050", "054", "057"})  # "X and Y agree to ...": with each other, if nobody else is named
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 
@@ -63,7 +64,18 @@ class Reader:
     def readings(self) -> list[Reading]:
         """One reading per clause; embedding clauses last, as what they embed may speak for them."""
         ordered = sorted(self.clauses, key=lambda c: -sum(1 for _ in c.embedders()))
-        made = {id(c): self.read(c) for c in ordered}
+        named = {id(c): self.named_by(c) for c in ordered}
+        made = {id(c): self.read(c) for c in ordered if named[id(c)] is None}
+        for clause in ordered:
+            namer = named[id(clause)]
+            if namer is None:
+                continue
+            outer = made.get(id(namer))
+            if outer is not None and outer.outcome in {"no_source", "no_target", "same_actor"}:
+                made[id(clause)] = self.read(clause)  # the pattern came to nothing: what it names speaks for itself
+            else:
+                detail = f'part of the pattern that fits "{namer.head.word}"'
+                made[id(clause)] = Reading(clause, self.matches.get(clause), "part", detail)
         return [made[id(c)] for c in self.clauses]
 
     def read(self, clause: Clause) -> Reading:
@@ -76,10 +88,6 @@ class Reader:
             return reading
         if not match.code:
             reading.outcome, reading.detail = "no_code", f'"{clause.head.word.lower()}" has no code without one of its patterns'
-            return reading
-        namer = self.named_by(clause)
-        if namer is not None:
-            reading.outcome, reading.detail = "part", f'part of the pattern that fits "{namer.head.word}"'
             return reading
         if id(clause) in self.spent:
             reading.outcome, reading.detail = "embedding", "what it embeds is the event"
@@ -170,6 +178,9 @@ class Reader:
             self.asked(clause, match, asking, ops, sources, reading, code)
             return
         lender = next((op.by for op in ops if op.by is not None), None)
+        if not sources and clause.relation == "reduced" and not clause.passive:  # "signs an order imposing ..."
+            outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+            sources = self.sources(outer, self.matches.get(outer)) if outer is not None else []
         if not sources and lender is not None:
             sources = self.of(lender.subject, lender, 1) if not lender.passive else self.of(lender.objects[:1], lender, 1)
         if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
@@ -208,7 +219,8 @@ class Reader:
             if not askers and outer is not None:
                 askers = self.of(outer.subject, outer, 1)
             surface = by.objects if not by.passive else by.objects[:1]
-            addressed = self.others(self.of([*surface, *(p.node for p in by.preps if p.word in {"on", "to", "from", "upon", "with"} and not p.inside)], by, 1), askers)
+            phrases = [*surface, *(p.node for p in by.preps if p.word in {"on", "to", "from", "upon", "with", "for"} and not p.inside)]
+            addressed = [f for f in self.of(phrases, by, 1) if not f.partial and f.code not in {a.code for a in askers}]
         concerned = self.others(doers, askers)
         affected = self.targets(clause, match, askers, code)
         if code[:2] == "13" or code in {"020", "100"}:
@@ -308,9 +320,21 @@ class Reader:
             second = second or found
         if known and (clause.kind == "verb" or self.carries(clause)):
             return self.others(self.given("TGT"), sources) or second
-        if clause.kind == "verb" and code in BETWEEN_STATES and sources:
-            return self.only_other(sources) or second
-        return second
+        if second or clause.kind != "verb" or not sources:
+            return second
+        found = self.inside(clause, sources)
+        return found or (self.only_other(sources) if code in BETWEEN_STATES else [])
+
+    def inside(self, clause: Clause, sources: list[Found]) -> list[Found]:
+        """The one actor anywhere inside the object: "ended a deal to buy helicopters from Chile"."""
+        out: dict[str, Found] = {}
+        for phrase in clause.objects:
+            for m in self.resolver.scene.mentions:
+                if m.kind == "actor" and phrase.start <= m.start and m.end <= phrase.end:
+                    step = Step("inside", f"{m.text}, inside the object", m.rules[0] if m.rules else None)
+                    out.setdefault(m.code, Found(m.code, m.start, m.end, 0, rules=m.rules, steps=(step,)))
+        found = self.others(list(out.values()), sources)
+        return found if len(found) == 1 else []
 
     def only_other(self, sources: list[Found]) -> list[Found]:
         """The one other state or organisation of the sentence: "recalled its ambassador after Chile's remarks"."""
@@ -347,7 +371,8 @@ class Reader:
             places.append(clause.objects)
         places.append(particle_objects(match.predicate, clause))
         given = (match.option("target") or "").lower().split()
-        others = (w for w in TARGET_ORDER if w not in given)
+        meeting = match.code[:2] == "04" or match.option("reciprocal") is not None
+        others = (w for w in TARGET_ORDER if w not in given and (not meeting or w in PARTNER))
         order = [*given, *(w for w in others if clause.kind == "verb" or w in NOUN_TARGETS)]
         for word in order:
             for prep in preps.get(word, ()):

@@ -37,7 +37,8 @@ def _table() -> tuple[dict[str, int], dict[int, str]]:
 
 @lru_cache(maxsize=4096)
 def number(code: str) -> tuple[int, int]:
-    """The active and the passive number of a dictionary's code ("020", "020:110", ":110", "---"); 0 is no event.
+    """The active and the passive number of a dictionary's code ("020", "020:110", ":110", "---"); 0 is no
+    event.
 
     A code that the table lacks counts as its two-digit root. Raises KeyError for no code at all.
     """

@@ -45,7 +45,9 @@ class Engine:
         self.tables = Tables.of(lexicon)
 
     def code(self, tree: Node | str, date: Date | None = None, text: str = "") -> tuple[Event, ...]:
-        """The events of one tree, in brackets or as a Node; offsets count in `text`, by default the tree's words."""
+        """The events of one tree, in brackets or as a Node; offsets count in `text`, by default the tree's
+        words.
+        """
         brackets = tree if isinstance(tree, str) else tree.bracketed()
         if not text:
             text = " ".join((syntax.read_tree(tree) if isinstance(tree, str) else tree).words())
@@ -90,7 +92,9 @@ class Engine:
         return self._finish(document, events, diagnoses, found)
 
     def _direct(self, document: Document) -> Coding | None:
-        """A document of one sentence with its tree, coded without reading words and offsets unless there is an event."""
+        """A document of one sentence with its tree, coded without reading words and offsets unless there
+        is an event.
+        """
         brackets = document.parse or ""
         if brackets.count("(") != brackets.count(")"):
             return None
@@ -190,7 +194,9 @@ def _say(document: Document, sentence: Sentence, status: str, detail: str) -> Di
 def _event(
     document: Document, sentence: Sentence, reading: Reading, triple: tuple[str, str, str], told: Told
 ) -> Event:
-    """A finished event with its words, places and the rules behind it; the innermost verb with a code is its rule."""
+    """A finished event with its words, places and the rules behind it; the innermost verb with a code is
+    its rule.
+    """
     source, target, code = triple
     verb = next(
         (one for one in reversed(told.steps) if one.where and one.code), told.steps[0] if told.steps else None
@@ -251,7 +257,9 @@ def _actor(document: Document, sentence: Sentence, reading: Reading, code: str) 
 
 
 def _places(entry: Any, code: str) -> tuple[Where, ...]:
-    """Where the dictionary entry behind a match stands; of several under one phrase the one that has the code."""
+    """Where the dictionary entry behind a match stands; of several under one phrase the one that has the
+    code.
+    """
     if entry is None:
         return ()
     if isinstance(entry, Filed):

@@ -69,7 +69,8 @@ def words_of(reading: Reading, phrase: Phrase) -> list[Phrase]:
 
 
 def text_of(reading: Reading, phrase: Phrase) -> Text:
-    """What a noun phrase says: its naming words, the codes of its prepositional phrases, whether there is any text.
+    """What a noun phrase says: its naming words, the codes of its prepositional phrases, whether there is
+    any text.
 
     Determiners, adjectives and nouns name; pronouns, numbers and verbs don't.
     """
@@ -103,7 +104,9 @@ def text_of(reading: Reading, phrase: Phrase) -> Text:
 
 
 def prep_codes(reading: Reading, phrase: Phrase) -> list[str]:
-    """The codes of the noun phrase in a prepositional phrase; what was read before if that is used up by now."""
+    """The codes of the noun phrase in a prepositional phrase; what was read before if that is used up by
+    now.
+    """
     phrase.first_text()
     if len(phrase.children) > 1 and not phrase.children[1].color:
         inside = phrase.children[1]
@@ -171,7 +174,9 @@ def _new_actor(reading: Reading, words: list[Phrase]) -> list[str]:
 
 
 def _relative_codes(reading: Reading, verb: Phrase) -> list[Any]:
-    """The codes that a verb phrase inside a noun phrase lends it: its event's target, or the source of a passive."""
+    """The codes that a verb phrase inside a noun phrase lends it: its event's target, or the source of a
+    passive.
+    """
     events = reading.verb_events(verb)
     if not events:
         return []
@@ -194,18 +199,21 @@ def _antecedent(reading: Reading, phrase: Phrase, pronoun: str) -> list[str]:
     local = True
     if level is None:
         raise Crash("a pronoun outside any phrase")
-    while level is not None and level.parent is not None:
+    while level is not None:
+        above = level.parent
+        if above is None:
+            break
         if reflexive and level.label.startswith("NP"):
             break
         if local and level.label in ("S", "SBAR"):
             local = False
-            level = level.parent
+            level = above
             continue
         if not local or reflexive:
-            for sibling in level.parent.children:
+            for sibling in above.children:
                 if sibling.kind == NOUN:
                     return list(codes(reading, sibling))
-        level = level.parent
+        level = above
     return []
 
 

@@ -26,7 +26,9 @@ Found = tuple[Rule] | None
 
 
 class Matcher:
-    """The patterns of one verb phrase's block against the tree: `around` is the clause that holds the other side."""
+    """The patterns of one verb phrase's block against the tree: `around` is the clause that holds the
+    other side.
+    """
 
     __slots__ = ("around", "reading", "verb")
 

@@ -90,7 +90,8 @@ class Reading:
         return False
 
     def clause_of(self, verb: Phrase) -> Phrase | None:
-        """The clause of a verb phrase; over an infinitive "to" without a subject of its own the search goes on up.
+        """The clause of a verb phrase; over an infinitive "to" without a subject of its own the search
+        goes on up.
 
         Named rule `clause-once`: where no clause is found, the first to ask gets the top of the verb
         phrases, later ones get nothing.

@@ -21,7 +21,8 @@ UNREADABLE: Dated = ("", -FOREVER, FOREVER)
 def filed_actors(
     entries: tuple[ActorEntry, ...],
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], ActorEntry]]:
-    """The actors that get filed: the phrases under which they can be found, their codes as written, the entry.
+    """The actors that get filed: the phrases under which they can be found, their codes as written, the
+    entry.
 
     `last-actor-lost`: an actor is filed when the next one begins, so the last of each file never is.
     `last-word-code`: what follows the last space of a name is taken for its code, with brackets or

@@ -1,4 +1,5 @@
-"""A sentence's tree to its events, and to what the original does before it looks at the tree: discards, issues.
+"""A sentence's tree to its events, and to what the original does before it looks at the tree: discards,
+issues.
 
     brackets or Node -> Phrase -> Reading -> Told -> (source, target, code)
 
@@ -25,7 +26,9 @@ Coded = dict[Triple, Told]
 
 
 def discarded(tables: Tables, text: str) -> tuple[bool, str] | None:
-    """The discard phrase in a sentence: whether it drops the whole story, and the phrase; None if there is none."""
+    """The discard phrase in a sentence: whether it drops the whole story, and the phrase; None if there is
+    none.
+    """
     level = tables.discards
     found: list[str] = []
     for word in text.upper().split():
@@ -43,7 +46,9 @@ def discarded(tables: Tables, text: str) -> tuple[bool, str] | None:
 
 
 def issues(tables: Tables, text: str) -> tuple[tuple[str, int], ...]:
-    """The issues that a sentence mentions, with the number of mentions; none if it holds an ignored phrase."""
+    """The issues that a sentence mentions, with the number of mentions; none if it holds an ignored
+    phrase.
+    """
     words = text.upper().split()
     counts: dict[str, int] = {}
     i = 0

@@ -56,7 +56,9 @@ def file_pattern(trie: Trie, text: str, synsets: dict[str, list[str]], value: An
 
 
 class _Piece(NamedTuple):
-    """A noun phrase of a pattern: one word, or (`braced`) the last word of braces with the words before it."""
+    """A noun phrase of a pattern: one word, or (`braced`) the last word of braces with the words before
+    it.
+    """
 
     head: str
     modifiers: tuple[str, ...]

@@ -1,6 +1,7 @@
 """What the engine looks things up in, compiled from a lexicon and kept as plain data.
 
-    Lexicon -compile_lexicon-> compiled (JSON: phrases by first word) -Tables-> tries, built word by word when met
+    Lexicon -compile_lexicon-> compiled (JSON: phrases by first word) -Tables-> tries, built word by word
+    when met
 
 What is not met in a text is never built, so a large dictionary costs little more than a small one.
 The rules by which entries are read are those of `rules`, those of patterns stand in `spelling`.
@@ -56,7 +57,9 @@ class Filed:
         self.places: list[Where] = []
 
     def code_on(self, day: int | None) -> str | None:
-        """The first code in force on a day; "" if there are codes but none holds, None if there is none at all."""
+        """The first code in force on a day; "" if there are codes but none holds, None if there is none at
+        all.
+        """
         for code, first, end in self.codes:
             if first == -rules.FOREVER and end == rules.FOREVER:
                 return code
@@ -73,7 +76,9 @@ class Filed:
 
 
 def compile_lexicon(lexicon: Lexicon) -> dict[str, Any]:
-    """A lexicon as plain data (strings, lists and maps of them): what `Tables` works on and the cache keeps."""
+    """A lexicon as plain data (strings, lists and maps of them): what `Tables` works on and the cache
+    keeps.
+    """
     files: dict[str, int] = {}
 
     def at(where: Where) -> str:
@@ -121,7 +126,9 @@ def compile_lexicon(lexicon: Lexicon) -> dict[str, Any]:
 
 
 class Tables:
-    """Look-up of everything in one lexicon. Tries are filled in as words are met; what they say never changes."""
+    """Look-up of everything in one lexicon. Tries are filled in as words are met; what they say never
+    changes.
+    """
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Tables:

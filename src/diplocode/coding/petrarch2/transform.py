@@ -69,7 +69,7 @@ def _follow(
             paths = paths[_ANY]
     else:
         actor = event
-    name = variable_of.get(actor, actor) or "_"  # type: ignore[arg-type]
+    name = variable_of.get(actor, actor) or "_"
     if name in paths:
         return _follow(paths[name], event[1], actor_of, variable_of)
     if name != "_":

@@ -24,7 +24,9 @@ class Crash(Exception):
 
 
 class Phrase:
-    """A constituent or a word. `index` is its place among its first parent's children; `token` the number of a word."""
+    """A constituent or a word. `index` is its place among its first parent's children; `token` the number
+    of a word.
+    """
 
     __slots__ = (
         "_head_asked",

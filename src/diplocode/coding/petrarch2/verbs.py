@@ -33,7 +33,8 @@ _NOBODY: tuple[Any, ...] = ("", [], [""], ["~"], ["~~"])
 
 
 class Told(NamedTuple):
-    """An event as it is built: source codes or "", a target (code, "passive", "" or another event), its number.
+    """An event as it is built: source codes or "", a target (code, "passive", "" or another event), its
+    number.
 
     `steps` are the verb phrases behind it, the outermost first.
     """
@@ -55,8 +56,9 @@ def events(reading: Reading, verb: Phrase) -> list[Any]:
     if reading.is_passive(verb) or (passive and not value):
         told = _passive_events(reading, verb, upper, value, passive)
         if told is not None:
-            verb.meaning = [told]
-            return verb.meaning
+            only = [told]
+            verb.meaning = only
+            return only
     if upper in _NOBODY:
         upper = ""
     lower, negated = _lower(reading, verb)
@@ -89,7 +91,9 @@ def events(reading: Reading, verb: Phrase) -> list[Any]:
 def _passive_events(
     reading: Reading, verb: Phrase, upper: list[str], value: int, passive: int
 ) -> Told | None:
-    """The event of a passive verb: done by whom a by-phrase names, to the subject; None if there is nothing to tell."""
+    """The event of a passive verb: done by whom a by-phrase names, to the subject; None if there is
+    nothing to tell.
+    """
     sources: list[str] = []
     for child in verb.children:
         if child.kind == PREP:
@@ -140,7 +144,9 @@ def _upper(reading: Reading, verb: Phrase) -> list[str]:
 
 
 def _lower(reading: Reading, verb: Phrase) -> tuple[list[Any], bool]:
-    """What stands below the verb: the events of inner verb phrases, else the codes of its objects; and whether "not" does."""
+    """What stands below the verb: the events of inner verb phrases, else the codes of its objects; and
+    whether "not" does.
+    """
     inner = [child for child in verb.children if child.kind == VERB and is_valid(reading, child)]
     below = [reading.verb_events(child) for child in inner]
     negated = bool(below) and len(verb.children) > 1 and verb.children[1].text == "NOT"
@@ -190,7 +196,9 @@ def is_valid(reading: Reading, verb: Phrase) -> bool:
 
 
 def _number_of(reading: Reading, verb: Phrase) -> tuple[int, int]:
-    """The active and the passive number of a verb phrase: its verb's, or those of the pattern that matches."""
+    """The active and the passive number of a verb phrase: its verb's, or those of the pattern that
+    matches.
+    """
     children = verb.children
     if any(child.text == "AND" for child in children):
         return 0, 0
@@ -201,7 +209,7 @@ def _number_of(reading: Reading, verb: Phrase) -> tuple[int, int]:
     found = _entry(reading, verb, word) if word else None
     if found:
         verb.where = found.where
-        verb.verbclass = found.block or word
+        verb.verbclass = found.block
         try:
             active, passive = number(found.code)
         except KeyError:
