@@ -18,6 +18,7 @@ class WordCoder:
     """
 
     lexicon_version = "test"
+    petrarch_options = None
 
     def code_documents(self, documents: Iterable[Document]) -> Iterator[Coding]:
         for document in documents:

@@ -26,6 +26,7 @@ MAY = {
     "coding": BASE | {"cameo", "lexicon", "syntax"},
     "tables": BASE | {"cameo", "lexicon", "syntax", "coding"},
     "datasets": BASE | {"cameo", "tables"},
+    "__main__": {"cli"},
     "cli": BASE | {"cameo", "lexicon", "syntax", "coding", "tables", "datasets"},
 }
 # Heavy libraries stay in their rooms.

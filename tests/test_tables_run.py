@@ -1,4 +1,4 @@
-"""Long runs: the same rows whatever the workers; kills lose and double nothing; a bad document costs itself."""
+"""Long runs: same rows whatever the workers; kills lose and double nothing; a bad document costs itself."""
 
 from __future__ import annotations
 
@@ -262,6 +262,17 @@ def test_a_chunk_without_its_mark_is_not_done(tmp_path):
     assert journal.find(0, "another") is None
     (journal.folder / "0000000.json").write_text('{"finger')
     assert journal.find(0, key) is None
+
+
+def test_a_mark_without_its_tables_is_not_done(tmp_path):
+    """As a kill leaves it that hits while the folder of a finished run is being removed."""
+    journal = Journal(tmp_path / "e.csv", resume=False)
+    journal.save(0, "key", code_chunk(WordCoder(), [Document("a", TEXT)]))
+    (journal.folder / "0000000.events").unlink()
+    assert journal.find(0, "key") is None
+    news = write_news(tmp_path / "news.jsonl", 3)
+    code_files([news], tmp_path / "e.csv", coder=WordCoder(), resume=True)
+    assert len(read_table(tmp_path / "e.csv", EVENTS)) == 6
 
 
 # ---- workers and real kills, with the real program

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from diplocode.errors import InputError
+from diplocode.lexicon.config import read_config
 from diplocode.model import Date, parse_date
 
 
@@ -37,6 +38,15 @@ config = click.option(
     type=click.Path(path_type=Path),
     help="A PETRARCH ini file: use the dictionaries that it names.",
 )
+
+
+def warn(config: Path | None) -> None:
+    """Say what of a PETRARCH ini file is not understood."""
+    if config is not None:
+        for warning in read_config(config).warnings:
+            click.echo(f"warning: {warning}", err=True)
+
+
 parser = click.option(
     "--parser", metavar="NAME", help="Parser in place of the bundled one (spacy, benepar ...)."
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from diplocode.cli import _options
+from diplocode.errors import InputError
 from diplocode.model import Date
 
 
@@ -35,7 +37,10 @@ def command(
     from diplocode.tables.records import check_text
 
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise InputError(f"not UTF-8 text: {error.reason}", "standard input") from None
     check_text(text)
     explanation = make_coder(Settings(engine, dictionaries, config, parser)).explain(text, date)
     if html is None:

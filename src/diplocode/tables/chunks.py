@@ -28,9 +28,10 @@ from attrs import frozen
 
 from diplocode.errors import ConfigError, DiplocodeError, MissingDependency
 from diplocode.lexicon import Lexicon
+from diplocode.lexicon.config import Options
 from diplocode.model import Coding, Diagnosis, Document, Event
 from diplocode.tables.coder import Coder
-from diplocode.tables.schema import tabulate, tabulate_diagnoses
+from diplocode.tables.schema import PETRARCH_EXTRAS, polars_schema, tabulate, tabulate_diagnoses
 
 __all__ = [
     "CodesDocuments",
@@ -56,6 +57,9 @@ class CodesDocuments(Protocol):
     @property
     def lexicon_version(self) -> str | None: ...
 
+    @property
+    def petrarch_options(self) -> Options | None: ...
+
 
 @frozen(slots=True)
 class Keep:
@@ -72,13 +76,17 @@ class Keep:
 
 @frozen(slots=True)
 class Settings:
-    """Everything that a worker needs to make its coder, and that decides what a document gives."""
+    """Everything that a worker needs to make its coder, and that decides what a document gives.
+
+    `extras`: the events also get the columns that only PETRARCH's output format has.
+    """
 
     engine: str = "diplocode"
     dictionaries: Path | None = None
     config: Path | None = None
     parser: str | None = None
     keep: Keep = Keep()
+    extras: bool = False
 
 
 def make_lexicon(settings: Settings) -> Lexicon:
@@ -123,21 +131,40 @@ def chunks(items: Iterable[Document | Diagnosis]) -> Iterator[list[Document | Di
 
 
 def code_chunk(
-    coder: CodesDocuments, items: Iterable[Document | Diagnosis], keep: Keep | None = None
+    coder: CodesDocuments,
+    items: Iterable[Document | Diagnosis],
+    keep: Keep | None = None,
+    extras: bool = False,
 ) -> Tables:
     """Code the documents among `items`; diagnoses among them pass through at their place."""
     items, keep = list(items), keep or Keep()
     codings = iter(_code(coder, [item for item in items if isinstance(item, Document)]))
     events: list[Event] = []
     diagnoses: list[Diagnosis] = []
+    more: list[dict[str, str | None]] = []
     for item in items:
         if isinstance(item, Diagnosis):
             diagnoses.append(item)
         else:
             coding = next(codings)
-            events.extend(event for event in coding.events if keep(event))
+            kept = [event for event in coding.events if keep(event)]
+            events.extend(kept)
+            if extras:
+                more.extend(_extras(coding, event) for event in kept)
             diagnoses.extend(coding.diagnoses)
-    return Tables(tabulate(events, coder.lexicon_version), tabulate_diagnoses(diagnoses))
+    table = tabulate(events, coder.lexicon_version)
+    if extras:
+        table = table.hstack(pl.DataFrame(more, schema=polars_schema(PETRARCH_EXTRAS)))
+    return Tables(table, tabulate_diagnoses(diagnoses))
+
+
+def _extras(coding: Coding, event: Event) -> dict[str, str | None]:
+    """The issues of the event's sentence where the engine tells, else of the document; url and source."""
+    by_sentence = coding.extra.get("issues")
+    issues = by_sentence.get(event.sentence, ()) if by_sentence is not None else coding.issues
+    counted = ";".join(f"{name},{count}" for name, count in issues)
+    document = coding.document
+    return {"issues": counted or None, "url": document.url, "report_source": document.source}
 
 
 def _code(coder: CodesDocuments, documents: list[Document]) -> list[Coding]:
@@ -173,7 +200,7 @@ def code_chunks(
     """
     if workers <= 1:
         for number, items in numbered:
-            yield number, code_chunk(coder, items, settings.keep)
+            yield number, code_chunk(coder, items, settings.keep, settings.extras)
         return
     # Spawned, not forked: Polars has threads, which a fork would copy half-way through their work.
     context = multiprocessing.get_context("spawn")
@@ -198,7 +225,7 @@ def code_chunks(
 
 
 def _code_in_worker(settings: Settings, items: list[Document | Diagnosis]) -> Tables:
-    return code_chunk(_worker_coder(settings), items, settings.keep)
+    return code_chunk(_worker_coder(settings), items, settings.keep, settings.extras)
 
 
 @cache

@@ -12,6 +12,7 @@ from diplocode.coding.coder import Coder as _Coder
 if TYPE_CHECKING:
     import polars as pl
 
+    from diplocode.lexicon.config import Options
     from diplocode.tables.chunks import Tables
 
     Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
@@ -26,6 +27,11 @@ class Coder(_Coder):
     def lexicon_version(self) -> str | None:
         """The fingerprint of the dictionaries in use."""
         return self.lexicon.version
+
+    @property
+    def petrarch_options(self) -> Options | None:
+        """How a PETR_config.ini asks to code and write, where the dictionaries came from one."""
+        return self.lexicon.options
 
     def code_frame(self, frame: Frame, text: str = "text", date: str = "date", id: str = "id") -> Frame:
         """Code each row of a table; a table of events comes back, one row each, lazy if `frame` is.

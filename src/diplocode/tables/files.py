@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from diplocode.errors import ConfigError, InputError
 from diplocode.model import Date, Diagnosis, Document
@@ -97,9 +97,12 @@ def code_files(
     diagnostics_format = format_of(diagnostics_path) if diagnostics_path else None
     if resume and events_path is None:
         raise ConfigError("resuming needs an output file")
-    settings = settings or Settings()
+    settings = evolve(settings or Settings(), extras=events_format == "petrarch")
     coder = coder or make_coder(settings)
-    identity = repr((settings, coder.lexicon_version, package_version()))
+    options = coder.petrarch_options
+    if options is not None and not options.require_dyad:
+        settings = evolve(settings, keep=evolve(settings.keep, monadic=True))
+    identity = repr((settings, options, coder.lexicon_version, package_version()))
     summary = Summary()
     base = events_path or diagnostics_path
     journal = Journal(base, resume) if base else None
@@ -136,7 +139,7 @@ def code_files(
         done(number, tables)
     if journal:
         if events_path and events_format:
-            write_table(journal.events(count), events_path, events_format)
+            write_table(journal.events(count), events_path, events_format, options)
         if diagnostics_path and diagnostics_format:
             write_table(journal.diagnostics(count), diagnostics_path, diagnostics_format)
         journal.close()

@@ -68,13 +68,12 @@ class Journal:
         """The tables of a chunk if it was finished from the same input, else None."""
         try:
             mark = json.loads(self._path(number, "json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            if mark != {"fingerprint": key}:
+                return None
+            events, diagnostics = (self._path(number, what) for what in ("events", "diagnostics"))
+            return Tables(pl.read_parquet(events), pl.read_parquet(diagnostics))
+        except (OSError, ValueError, pl.exceptions.PolarsError):
             return None
-        if mark != {"fingerprint": key}:
-            return None
-        return Tables(
-            pl.read_parquet(self._path(number, "events")), pl.read_parquet(self._path(number, "diagnostics"))
-        )
 
     def save(self, number: int, key: str, tables: Tables) -> None:
         """Record a chunk as finished. The mark comes last, and an older one goes first."""
@@ -99,5 +98,7 @@ class Journal:
         return pl.scan_parquet([self._path(number, what) for number in range(count)], glob=False)
 
     def close(self) -> None:
-        """Remove the folder: the output is complete."""
+        """Remove the folder: the output is complete. The marks go first, so that none outlives its tables."""
+        for mark in self.folder.glob("*.json"):
+            mark.unlink()
         shutil.rmtree(self.folder)

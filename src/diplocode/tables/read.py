@@ -29,6 +29,7 @@ import zstandard
 
 from diplocode.errors import InputError
 from diplocode.model import Date, Diagnosis, Document
+from diplocode.tables.petrarch import read_petrarch_xml
 from diplocode.tables.records import FIELDS, MAX_TEXT, check_text, make_document, record_id
 
 __all__ = ["SUFFIXES", "expand", "invalid", "read", "read_file"]
@@ -255,9 +256,7 @@ def _read_parquet(path: Path, stem: str, date: Date | None) -> Iterator[Item]:
 
 
 def _read_xml(path: Path, stem: str, date: Date | None) -> Iterator[Item]:
-    from diplocode.tables.petrarch import read_petrarch_xml
-
-    yield from read_petrarch_xml(path)
+    yield from read_petrarch_xml(path, date)
 
 
 def _no_text_column(columns: list[str]) -> str:

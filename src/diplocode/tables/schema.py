@@ -23,6 +23,7 @@ __all__ = [
     "DIAGNOSTICS",
     "EVENTS",
     "LIST_SEPARATOR",
+    "PETRARCH_EXTRAS",
     "Column",
     "conform",
     "event_row",
@@ -92,6 +93,14 @@ DIAGNOSTICS: tuple[Column, ...] = (
     Column("start", pl.Int32(), "first character of the sentence in the document"),
     Column("end", pl.Int32(), "one past its last character"),
 )
+
+
+PETRARCH_EXTRAS: tuple[Column, ...] = (
+    Column("issues", pl.String(), "issues and their mentions, NAME,2;OTHER,1"),
+    Column("url", pl.String(), "the record's url"),
+    Column("report_source", pl.String(), "the record's source"),
+)
+"""What PETRARCH's output format has beside the columns of EVENTS."""
 
 
 def polars_schema(columns: Iterable[Column]) -> pl.Schema:

@@ -15,6 +15,8 @@ from typing import Literal, get_args
 import polars as pl
 
 from diplocode.errors import ConfigError, InputError
+from diplocode.lexicon.config import Options
+from diplocode.tables.petrarch import TEXTS, write_petrarch
 from diplocode.tables.schema import LIST_SEPARATOR, Column, conform, polars_schema
 
 __all__ = ["FORMATS", "Format", "atomic", "format_of", "json_lines", "read_table", "write_table"]
@@ -85,11 +87,13 @@ def json_lines(frame: pl.DataFrame) -> str:
     return frame.write_ndjson() if len(frame) else ""
 
 
-def write_table(frame: pl.DataFrame | pl.LazyFrame, path: str | Path, format: Format) -> None:
+def write_table(
+    frame: pl.DataFrame | pl.LazyFrame, path: str | Path, format: Format, options: Options | None = None
+) -> None:
     """Write a table to a file, which appears only when it is complete.
 
     A LazyFrame is written as it is read, without being held as a whole. "petrarch"
-    writes events in PETRARCH's own output format.
+    writes events in PETRARCH's own output format, with the columns that `options` ask for.
     """
     lazy = frame.lazy()
     with atomic(path) as temporary:
@@ -100,9 +104,7 @@ def write_table(frame: pl.DataFrame | pl.LazyFrame, path: str | Path, format: Fo
         elif format == "jsonl":
             lazy.sink_ndjson(temporary)
         else:
-            from diplocode.tables.petrarch import write_petrarch
-
-            write_petrarch(lazy.collect(), temporary)
+            write_petrarch(lazy.collect(), temporary, options or TEXTS)
 
 
 def read_table(path: str | Path, columns: Iterable[Column]) -> pl.DataFrame:
