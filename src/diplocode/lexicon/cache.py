@@ -23,7 +23,9 @@ KEEP = 8  # compiled lexicons; older ones are removed when a new one is written
 
 
 def cache_folder() -> Path | None:
-    """Where compiled tables are kept: DIPLOCODE_CACHE, else the user's cache folder; None if it is set to "off"."""
+    """Where compiled tables are kept: DIPLOCODE_CACHE, else the user's cache folder; None if it is set to
+    "off".
+    """
     given = os.environ.get("DIPLOCODE_CACHE", "")
     if given.lower() == "off":
         return None

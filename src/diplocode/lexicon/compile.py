@@ -35,7 +35,8 @@ _VALUES = ""  # the key of a node's values; no normalised word is empty
 
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> tuple[str, ...]:
-    """The words of a token or phrase as they are compared: folded, without what news writes one way or the other.
+    """The words of a token or phrase as they are compared: folded, without what news writes one way or the
+    other.
 
     >>> normalise("U.S.-led"), normalise("Erdoğan's"), normalise("AL-QAEDA_"), normalise("'s")
     (('us', 'led'), ('erdogan',), ('al', 'qaeda'), ())
@@ -73,7 +74,8 @@ class Words:
         self.first.append(len(self.norm))
 
     def case(self, start: int, end: int) -> str:
-        """How the tokens start:end are written: "upper", "title" (every first letter of a long word) or "lower".
+        """How the tokens start:end are written: "upper", "title" (every first letter of a long word) or
+        "lower".
 
         >>> Words(["United", "States", "of", "America"]).case(0, 4), Words(["us"]).case(0, 1)
         ('title', 'lower')
@@ -94,7 +96,9 @@ class Words:
 
 
 class PhraseTrie(Generic[T]):
-    """Phrases and their values; finding one costs as many look-ups as it has words, however many phrases there are."""
+    """Phrases and their values; finding one costs as many look-ups as it has words, however many phrases
+    there are.
+    """
 
     __slots__ = ("root", "size")
 
@@ -114,7 +118,9 @@ class PhraseTrie(Generic[T]):
         self.size += 1
 
     def matches(self, words: Sequence[str], start: int = 0) -> list[tuple[int, list[T]]]:
-        """Every phrase that begins at `words[start]`: where it ends (half open) and its values, shortest first."""
+        """Every phrase that begins at `words[start]`: where it ends (half open) and its values, shortest
+        first.
+        """
         node, out = self.root, []
         for i in range(start, len(words)):
             found = node.get(words[i])
@@ -126,14 +132,18 @@ class PhraseTrie(Generic[T]):
         return out
 
     def longest(self, words: Sequence[str], start: int = 0) -> tuple[int, list[T]] | None:
-        """The longest phrase that begins at `words[start]`: where it ends and its values; None if there is none."""
+        """The longest phrase that begins at `words[start]`: where it ends and its values; None if there is
+        none.
+        """
         found = self.matches(words, start)
         return found[-1] if found else None
 
 
 @frozen(slots=True)
 class Match(Generic[T]):
-    """A dictionary phrase found in a text: its tokens (half open), its entry and place, how the text wrote it."""
+    """A dictionary phrase found in a text: its tokens (half open), its entry and place, how the text wrote
+    it.
+    """
 
     start: int
     end: int
@@ -156,7 +166,9 @@ class _Index(Generic[T]):
         self.trie: PhraseTrie[tuple[str, Where, T]] = PhraseTrie()
 
     def all_at(self, words: Words, start: int) -> list[Match[T]]:
-        """Every match that begins with token `start` and ends at the end of a token; longest first, later entries first."""
+        """Every match that begins with token `start` and ends at the end of a token; longest first, later
+        entries first.
+        """
         out = []
         begin = words.first[start]
         if begin == len(words.norm) or words.token[begin] != start:
@@ -171,7 +183,9 @@ class _Index(Generic[T]):
         return out
 
     def find(self, words: Words, start: int) -> Match[T] | None:
-        """The longest match at token `start`, of equal ones the entry that came last; None if there is none."""
+        """The longest match at token `start`, of equal ones the entry that came last; None if there is
+        none.
+        """
         found = self.all_at(words, start)
         return found[0] if found else None
 

@@ -79,7 +79,9 @@ class Config:
 
 
 def read_config(path: str | Path) -> Config:
-    """Read a PETR_config.ini. Raises ConfigError, with the line, for what can't be honoured: a missing file, a bad value."""
+    """Read a PETR_config.ini. Raises ConfigError, with the line, for what can't be honoured: a missing
+    file, a bad value.
+    """
     path = Path(path)
     try:
         text = path.read_text("utf-8-sig")

@@ -47,6 +47,10 @@ def restriction(text: str) -> tuple[Date | None, Date | None, str]:
     >>> restriction(">20050120"), restriction("920101 - 921231")
     ((datetime.date(2005, 1, 20), None, ''), (datetime.date(1992, 1, 1), datetime.date(1992, 12, 30), ''))
     """
+    first, dash, last = text.partition("-")
+    if dash and len(first) == len(last) == 6 and text.replace("-", "", 1).isdigit():
+        start, end = dictionary_date(first), dictionary_date(last) - _DAY
+        return start, end, f"the range {text} is empty" if end < start else ""
     match = _RESTRICTION.match(text)
     if not match:
         raise ValueError(f"not a date restriction: {text}; write <YYYYMMDD, >YYYYMMDD or YYYYMMDD-YYYYMMDD")

@@ -25,7 +25,8 @@ def regular_plural(phrase: str) -> str:
 
 @frozen(slots=True)
 class DatedCode:
-    """A code and the days on which it holds, both ends included; None is open. `text`: the brackets' content as written.
+    """A code and the days on which it holds, both ends included; None is open. `text`: the brackets'
+    content as written.
 
     >>> DatedCode("RUSGOV", Date(2012, 5, 7), None).holds(Date(2021, 10, 18))
     True
@@ -61,7 +62,8 @@ class ActorEntry:
 
 @frozen(slots=True)
 class AgentEntry:
-    """An agent phrase and its code ("~GOV" follows the country, "GOV~" goes before); plurals that the file gives.
+    """An agent phrase and its code ("~GOV" follows the country, "GOV~" goes before); plurals that the file
+    gives.
 
     `regular`: the file gives no braces, so the regular plural counts as well. `expansions`: the
     phrases that a phrase with a marker (CONGRESS!PERSON!) stands for, else empty.
@@ -176,7 +178,9 @@ class DiscardEntry:
 
 @frozen(slots=True)
 class IssueEntry:
-    """A phrase and the issue it counts for; `ignore` phrases (leading ~, for the story ~~) silence the issues."""
+    """A phrase and the issue it counts for; `ignore` phrases (leading ~, for the story ~~) silence the
+    issues.
+    """
 
     phrase: str
     code: str

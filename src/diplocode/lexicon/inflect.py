@@ -1,6 +1,6 @@
 """English inflection as dictionaries need it: the forms of a verb, the plural of a noun, and back.
 
-Irregular forms are data (`irregular.tsv`: base, past, participle); the rest follows the spelling
+Irregular forms are data (`irregular.tsv`: base, past, participle; `words.tsv`: nouns, stress); the rest follows the spelling
 rules that any grammar lists (consonant doubling, silent e, y after a consonant).
 
     >>> verb_forms("withdraw")
@@ -19,128 +19,18 @@ from pathlib import Path
 
 _VOWELS = "aeiou"
 _DOUBLING = re.compile(r"[^aeiou]?[^aeiou]*[aeiou][bdgklmnprtvz]$")
-# Stressed on the last syllable, so that the consonant doubles although the verb is longer than one syllable.
-_STRESSED = frozenset(
-    [
-        "abet",
-        "abhor",
-        "acquit",
-        "admit",
-        "allot",
-        "annul",
-        "beget",
-        "begin",
-        "compel",
-        "concur",
-        "confer",
-        "control",
-        "debar",
-        "defer",
-        "demur",
-        "deter",
-        "disbar",
-        "dispel",
-        "emit",
-        "equip",
-        "excel",
-        "expel",
-        "extol",
-        "forget",
-        "impel",
-        "incur",
-        "infer",
-        "inter",
-        "occur",
-        "omit",
-        "patrol",
-        "permit",
-        "prefer",
-        "propel",
-        "rebel",
-        "rebut",
-        "recur",
-        "refer",
-        "regret",
-        "remit",
-        "repel",
-        "submit",
-        "transfer",
-        "transmit",
-        "upset",
-        "overrun",
-        "overstep",
-        "outstrip",
-        "kidnap",
-        "outbid",
-    ]
-)
-_PLURALS = {
-    "man": "men", "woman": "women", "person": "people", "child": "children", "foot": "feet", "tooth": "teeth",
-    "goose": "geese", "mouse": "mice", "crisis": "crises", "basis": "bases", "analysis": "analyses",
-    "thesis": "theses", "hypothesis": "hypotheses", "medium": "media", "criterion": "criteria",
-    "phenomenon": "phenomena", "knife": "knives", "life": "lives", "wife": "wives", "half": "halves",
-    "leaf": "leaves", "thief": "thieves", "shelf": "shelves", "wolf": "wolves", "loaf": "loaves", "calf": "calves",
-    "veto": "vetoes", "embargo": "embargoes", "hero": "heroes", "echo": "echoes", "torpedo": "torpedoes",
-    "coup": "coups", "corps": "corps", "aircraft": "aircraft", "spacecraft": "spacecraft", "police": "police",
-    "series": "series", "means": "means", "headquarters": "headquarters", "news": "news", "ox": "oxen",
-    "attache": "attaches", "attaché": "attachés", "chief": "chiefs", "belief": "beliefs", "proof": "proofs",
-    "roof": "roofs", "staff": "staff", "data": "data", "personnel": "personnel", "troops": "troops",
-}  # fmt: skip
+
+
+def _words(kind: str) -> list[list[str]]:
+    """The rows of one kind in words.tsv, without the kind."""
+    rows = (Path(__file__).parent / "words.tsv").read_text("utf-8").splitlines()
+    return [row.split("\t")[1:] for row in rows if row.startswith(kind + "\t")]
+
+
+_STRESSED = frozenset(word for (word,) in _words("stressed"))
+_NO_PLURAL = frozenset(word for (word,) in _words("singular"))
+_PLURALS = dict((base, form) for base, form in _words("plural"))
 _SINGULARS = {plural: base for base, plural in _PLURALS.items()}
-# Words that end in s and are no plurals.
-_NO_PLURAL = frozenset(
-    [
-        "this",
-        "his",
-        "its",
-        "is",
-        "was",
-        "has",
-        "does",
-        "us",
-        "as",
-        "gas",
-        "bus",
-        "plus",
-        "thus",
-        "yes",
-        "perhaps",
-        "always",
-        "texas",
-        "kansas",
-        "arkansas",
-        "paris",
-        "christmas",
-        "bias",
-        "atlas",
-        "canvas",
-        "chaos",
-        "ethos",
-        "lens",
-        "politics",
-        "economics",
-        "physics",
-        "athletics",
-        "tennis",
-        "diabetes",
-        "mathematics",
-        "diplomatics",
-        "across",
-        "towards",
-        "besides",
-        "species",
-        "analysis",
-        "basis",
-        "crisis",
-        "thesis",
-        "hypothesis",
-        "axis",
-        "oasis",
-        "emphasis",
-        "synthesis",
-        "iris",
-    ]
-)
 
 
 @lru_cache(maxsize=1)
@@ -302,7 +192,8 @@ def _bases() -> dict[str, str]:
     return found
 
 
-# Stems that a silent e follows: accus-, announc-, believ-, argu-, seiz-, engag-, relat-, handl-, requir-, secur-.
+# Stems that a silent e follows: accus-, announc-, believ-, argu-, seiz-, engag-, relat-, handl-, requir-,
+# secur-.
 _SILENT_E = re.compile(r"(?:[^s]s|[cvuzi]|[adr]g|[^e]at|[bcdfgkpt]l|[uiq]ir|[^eo]ur|th|[^aeiou]in)$")
 
 

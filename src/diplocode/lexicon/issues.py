@@ -1,4 +1,6 @@
-"""The phrases that an issue entry stands for: n: both numbers of a noun, v: the regular forms of a verb, + space or hyphen."""
+"""The phrases that an issue entry stands for: n: both numbers of a noun, v: the regular forms of a verb, +
+space or hyphen.
+"""
 
 from __future__ import annotations
 

@@ -195,7 +195,9 @@ class Lexicon:
 
     @classmethod
     def from_config(cls, path: str | Path, strict: bool = False) -> Lexicon:
-        """The dictionaries that a PETR_config.ini names (`lexicon.config` finds them and reads the options)."""
+        """The dictionaries that a PETR_config.ini names (`lexicon.config` finds them and reads the
+        options).
+        """
         config = read_config(path)
         return evolve(cls.from_files(strict=strict, **config.dictionaries()), options=config.options)
 

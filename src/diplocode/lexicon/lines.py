@@ -52,7 +52,9 @@ class Problems:
 
 
 def decode(data: bytes, problems: Problems) -> str:
-    """The text of a dictionary file: UTF-8, with or without a mark; a byte that is not gets reported and replaced."""
+    """The text of a dictionary file: UTF-8, with or without a mark; a byte that is not gets reported and
+    replaced.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -82,12 +84,13 @@ def lines(text: str, problems: Problems) -> Iterator[Line]:
     ['FRANCE_ [FRA]']
     """
     hidden = 0
+    new = tuple.__new__  # a large dictionary has a hundred thousand lines, most of them plain
     for number, raw in enumerate(text.split("\n"), 1):
         body = raw
         if not hidden and "#" not in raw and "<!" not in raw:
             body = raw.strip()
             if body:
-                yield Line(number, body, "", raw)
+                yield new(Line, (number, body, "", raw))
             continue
         if hidden:
             if "-->" not in body:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def building() -> Iterator[None]:
-    """Put off garbage collection: what is built here is all kept, and looking for garbage takes a third of the time."""
+    """Put off garbage collection: what is built here is all kept, and looking for garbage takes a third of
+    the time.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:

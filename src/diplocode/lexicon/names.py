@@ -1,6 +1,7 @@
 """Which dictionary a file is, by its name, and which files a folder holds.
 
-PETRARCH's names    NAME.actors.txt  NAME.agents.txt  NAME.verbs.txt  CAMEO*.txt  NAME.discards.txt  *Issue*.txt
+PETRARCH's names    NAME.actors.txt  NAME.agents.txt  NAME.verbs.txt  CAMEO*.txt
+                        NAME.discards.txt  *Issue*.txt
 our own layout      actors/*.txt  agents/*.txt  verbs/*.txt  discards/*.txt  issues/*.txt
 """
 

@@ -8,7 +8,7 @@ NAME_ [CODE]                    a name, `_` between its words
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from diplocode.lexicon.dates import restriction
@@ -129,7 +129,7 @@ def _read_code(text: str, line: Line, where: Where, problems: Problems) -> Dated
     return DatedCode(code, start, stop, where, text)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_code(code: str) -> bool:
     return bool(_CODE.match(code))
 

@@ -25,7 +25,8 @@ def read_discards(
 def parse_discards(text: str, name: str, problems: Problems) -> tuple[DiscardEntry, ...]:
     """The discards of a list's text.
 
-    >>> [(entry.phrase, entry.story) for entry in parse_discards("BASKETBALL\\n+WORLD CUP", "x", Problems("x"))]
+    >>> found = parse_discards("BASKETBALL\\n+WORLD CUP", "x", Problems("x"))
+    >>> [(entry.phrase, entry.story) for entry in found]
     [('BASKETBALL', False), ('WORLD CUP', True)]
     """
     out = []

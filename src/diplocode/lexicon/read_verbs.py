@@ -41,7 +41,9 @@ class VerbFile:
 
 
 def read_verbs(path: str | Path, name: str = "", strict: bool = False) -> tuple[VerbFile, Problems]:
-    """The verbs, synsets and transformations of a file and what is wrong with it. `name`: how entries call the file."""
+    """The verbs, synsets and transformations of a file and what is wrong with it. `name`: how entries call
+    the file.
+    """
     name = name or str(path)
     problems = Problems(name, strict)
     return parse_verbs(decode(read_text(path), problems), name, problems), problems
@@ -76,8 +78,8 @@ def _tabari(body: list[Line]) -> tuple[str, Line, int] | None:
             r"[A-Z][A-Z_ ]*(\{[^}]*\})?\s*\[[^\]]*\]\s*(;.*)?$", line.text
         ):
             return (
-                "this is a TABARI verb dictionary: its verbs are stems without block headers and its patterns "
-                "rely on matching word by word; write each group as --- NAME [CODE] --- with whole verbs below",
+                "this is a TABARI verb dictionary: its verbs are stems without block headers, its patterns "
+                "match word by word; write each group as --- NAME [CODE] --- with whole verbs below it",
                 line,
                 1,
             )

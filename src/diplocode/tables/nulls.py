@@ -21,7 +21,28 @@ from diplocode.model import Document, Node
 
 _NAMES = ("NNP", "NNPS")
 _HELPERS = frozenset(
-    "be am is are was were been being have has had having do does did 's 've 're 'd 'll".split()
+    [
+        "be",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "'s",
+        "'ve",
+        "'re",
+        "'d",
+        "'ll",
+    ]
 )
 # Common nouns that can act: people by their suffix, and bodies.
 _PEOPLE = re.compile(
@@ -33,7 +54,9 @@ KINDS = ("actors", "verbs")
 
 @frozen(slots=True)
 class Null:
-    """A phrase that the dictionaries lack: how often it cost an event, an entry to fill in, where it stood."""
+    """A phrase that the dictionaries lack: how often it cost an event, an entry to fill in, where it
+    stood.
+    """
 
     phrase: str
     count: int
@@ -156,7 +179,9 @@ def _objects(phrase: Node) -> list[Node]:
 
 
 def _names(phrase: Node) -> Iterator[str]:
-    """The first name in a noun phrase, or its head noun with one modifier where that sounds like people or a body."""
+    """The first name in a noun phrase, or its head noun with one modifier where that sounds like people or
+    a body.
+    """
     run: list[str] = []
     for leaf in phrase.leaves():
         if leaf.label in _NAMES:

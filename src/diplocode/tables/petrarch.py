@@ -14,14 +14,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import polars as pl
 import zstandard
 
 from diplocode.errors import InputError
 from diplocode.lexicon.config import Options
-from diplocode.model import Coding, Date, Diagnosis, Document, Event, parse_date
+from diplocode.model import Actor, Coding, Date, Diagnosis, Document, Event, parse_date
 from diplocode.tables.corenlp import from_corenlp_xml
 from diplocode.tables.xml import Element, elements
 
@@ -132,7 +132,7 @@ def sentence_id(doc_id: str, sentence: int) -> str:
 
 
 def _story_lines(codings: list[Coding], options: Options) -> Iterator[str]:
-    rows: dict[tuple[str, ...], tuple[Document, Event, str]] = {}
+    rows: dict[tuple[str, str, str, str], tuple[Document, Event, str]] = {}
     for coding in codings:
         issues = coding.extra.get("issues", {})
         for event in coding.events:
@@ -153,11 +153,11 @@ def _story_lines(codings: list[Coding], options: Options) -> Iterator[str]:
         yield "\t".join(fields)
 
 
-def _code(actor: Any) -> str:
+def _code(actor: Actor | None) -> str:
     return actor.code if actor else "---"
 
 
-def _words(actor: Any) -> str:
+def _words(actor: Actor | None) -> str:
     return (_flat(actor.text) if actor else "") or "---"
 
 
@@ -165,7 +165,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _root(actor: Any) -> str:
+def _root(actor: Actor | None) -> str:
     """The place of the entry that heads the actor's synonyms."""
     return str(actor.rules[-1]) if actor and actor.rules else "---"
 
@@ -187,7 +187,7 @@ def write_petrarch(frame: pl.DataFrame, path: str | Path, options: Options = TEX
     belong; without them those fields are empty, absent and NULL, as the original has it.
     """
     frame = frame.filter(pl.col("source").is_not_null() & pl.col("target").is_not_null())
-    rows: dict[tuple[str, ...], list[str]] = {}
+    lines: dict[tuple[str, ...], list[str]] = {}
     for row in frame.iter_rows(named=True):
         day = row["date"].strftime("%Y%m%d") if row["date"] else "---"
         doc_id = row["doc_id"]
@@ -199,6 +199,6 @@ def write_petrarch(frame: pl.DataFrame, path: str | Path, options: Options = TEX
             more += [_flat(row["source_text"] or "") or "---", _flat(row["target_text"] or "") or "---"]
         if options.write_event_text:
             more.append(_flat(row["event_text"] or "") or "---")
-        rows[(story_of(doc_id), *fields)] = fields + more
-    text = "".join("\t".join(fields) + "\n" for fields in rows.values())
+        lines[(story_of(doc_id), *fields)] = fields + more
+    text = "".join("\t".join(fields) + "\n" for fields in lines.values())
     Path(path).write_text(text, encoding="utf-8", newline="\n")

@@ -1,6 +1,7 @@
 """PETRARCH's dictionary form: what a Phoenix-style pipeline hands to `run_pipeline` and gets back.
 
-[{"_id", "date", "source", "title", "url", "content", "parsed_sents"?}, ...] -run_pipeline-> {story: [event, ...]}
+[{"_id", "date", "source", "title", "url", "content", "parsed_sents"?}, ...] -run_pipeline-> {story:
+[event, ...]}
 
 from diplocode.tables.pipeline import run_pipeline     # in place of petrarch2.run_pipeline
 """
@@ -74,8 +75,6 @@ def _tuples(codings: Iterable[Coding]) -> Iterator[tuple[str, list[Told]]]:
         told = []
         for line in petrarch_lines([coding], TEXTS):
             day, source, target, code, issues, ids = line.split("\t")[:6]
-            told.append(
-                (day, source, target, code, *([issues] if issues else []), ids)
-                + (coding.document.url or "", coding.document.source or "NULL")
-            )
+            rest = (ids, coding.document.url or "", coding.document.source or "NULL")
+            told.append((day, source, target, code, *([issues] if issues else []), *rest))
         yield coding.document.id, told

@@ -78,7 +78,7 @@ def elements(stream: IO[bytes], tags: tuple[str, ...], path: str) -> Iterator[El
         if stack:
             stack[-1].text += data
 
-    def entity(*_: object) -> None:
+    def entity(*_: object) -> int:
         raise InputError(
             "declares an entity, which is refused: entities can expand without end; write the text itself",
             path,

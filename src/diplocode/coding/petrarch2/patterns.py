@@ -123,7 +123,7 @@ class Matcher:
             found = self.default(path["*"])
             if found:
                 return found
-        end: Found = path[END] if END in path else None
+        end: Found = path.get(END)
         return end
 
 

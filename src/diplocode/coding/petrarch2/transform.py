@@ -8,7 +8,7 @@ becomes X to Y with both numbers combined.
 Named rules
     swapped-variables  a variable is bound to whatever stands in its place, the first free one in
                        reverse alphabetical order, and a dead end is not taken back
-    failed-transform   where following the dictionary's path breaks off with an error, the event stays as it is
+    failed-transform   where following the dictionary's path breaks off, the event stays as it is
 """
 
 from __future__ import annotations
