@@ -58,6 +58,24 @@ class Analysis:
     diagnosis: Diagnosis
 
 
+# Words that treebanks lack and parsers take for verbs, and what the parser is given in their place.
+PARSED_AS = {"d'affaires": "affairs", "d’affaires": "affairs"}
+
+
+def spoken(word: str) -> str:
+    """A token as the parser gets it."""
+    return PARSED_AS.get(word, word)
+
+
+def restored(tree: Node, sentence: Sentence) -> Node:
+    """The parser's tree with the sentence's own words where it was given others."""
+    if any(t.text in PARSED_AS for t in sentence.tokens):
+        for leaf, token in zip(tree.leaves(), sentence.tokens, strict=True):
+            if token.text in PARSED_AS:
+                leaf.word = token.text
+    return tree
+
+
 def as_actors(actors: Iterable[KnownActor | Mapping[str, Any]] | None) -> tuple[KnownActor, ...]:
     """Known actors as records or as mappings with start, end and code."""
     out = []
@@ -130,14 +148,14 @@ class Coder:
         stream = iter(documents)
         while batch := list(islice(stream, BATCH)):
             prepared = [self.prepare(d) for d in batch]
-            waiting = [[t.text for t in s.tokens] for sentences in prepared if sentences is not None for s in sentences if s.tree is None and s.tokens]
+            waiting = [[spoken(t.text) for t in s.tokens] for sentences in prepared if sentences is not None for s in sentences if s.tree is None and s.tokens]
             trees = iter(self.parser.parse_tokens(waiting)) if waiting else iter(())
             for document, sentences in zip(batch, prepared, strict=True):
                 if sentences is None or isinstance(sentences, TreeError):
                     continue
                 for i, sentence in enumerate(sentences):
                     if sentence.tree is None and sentence.tokens:
-                        sentences[i] = evolve(sentence, tree=next(trees))
+                        sentences[i] = evolve(sentence, tree=restored(next(trees), sentence))
                 yield self.finish(document, tuple(sentences))
 
     def explain(self, text: str, date: str | Date | None = None, actors: Iterable[KnownActor | Mapping[str, Any]] | None = None) -> Explanation:
@@ -146,8 +164,8 @@ class Coder:
 
         document = Document("text", text, parse_date(date), actors=as_actors(actors))
         sentences = self.prepare(document)
-        trees = iter(self.parser.parse_tokens([[t.text for t in s.tokens] for s in sentences if s.tokens]))
-        sentences = [evolve(s, tree=next(trees)) if s.tokens else s for s in sentences]
+        trees = iter(self.parser.parse_tokens([[spoken(t.text) for t in s.tokens] for s in sentences if s.tokens]))
+        sentences = [evolve(s, tree=restored(next(trees), s)) if s.tokens else s for s in sentences]
         if self._faithful is not None:
             coding = self._faithful.code_document(document, tuple(sentences))
             return Explanation(document, tuple(sentences), (), coding, self.engine)

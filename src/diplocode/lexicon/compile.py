@@ -29,7 +29,7 @@ from diplocode.model import Date, Where
 
 T = TypeVar("T")
 _JOINTS = re.compile(r"[\s_/\-\u2010-\u2015]+")
-_POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$")
+_POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$", re.IGNORECASE)
 _VALUES = ""  # the key of a node's values; no normalised word is empty
 
 
