@@ -312,7 +312,9 @@ def modifier(phrase: Node, scene: Scene) -> list[Found] | None:
 def in_phrase(phrase: Node, scene: Scene) -> list[Found] | None:
     """An actor in a phrase after the head, by the order of PHRASE_PREPOSITIONS."""
     best: tuple[int, list[Found]] | None = None
-    for node in postmodifiers(phrase):
+    nodes = list(postmodifiers(phrase))
+    nodes += [c for n in nodes if n.label == "VP" for c in n.children]  # "a decision taken in Moscow"
+    for node in nodes:
         if node.label == "PP":
             word, governed = preposition(node)
             if governed is None or governed.label not in NOMINAL or word not in PHRASE_PREPOSITIONS:

@@ -74,6 +74,11 @@ class Prep:
     pp: Node
     inside: bool = False
 
+    @property
+    def reason(self) -> bool:
+        """Whether it only tells why or on what occasion ("in response to ..."): nobody in it suffers the act."""
+        return _reason(self.word, self.node)
+
 
 @define(slots=True, eq=False)
 class Clause:
@@ -731,7 +736,7 @@ def _participle(node: Node) -> bool:
 
 
 def _reason(word: str, governed: Node) -> bool:
-    """Whether a phrase only tells why or on what occasion: "in response to ..."; nobody in it suffers the act."""
+    """Whether a phrase tells a reason or an occasion; see `Prep.reason`."""
     if word in ADJUNCT:
         return True
     return word in {"in", "at", "as", "on", "by", "under", "for"} and head_of(governed).word.lower() in OCCASIONS

@@ -179,7 +179,7 @@ class Resolver:
 
     def described(self, part: Node, word: str) -> list[Found]:
         base = base_of(part)
-        words = [leaf.word.lower() for leaf in base.leaves()]
+        words = [leaf.word.lower() for leaf in base.leaves() if leaf.label != "POS"]
         if not words or words[0] not in {"the", "this", "that", "both", "two", "these", "those"}:
             return []
         start, end = base.start, base.end

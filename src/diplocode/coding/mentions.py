@@ -79,6 +79,8 @@ def find(
             whole = (position == 0 or owner[position - 1] != first) and (end == len(flat) or owner[end] != last)
             if whole or (first == last and compound(normal, gazetteer, first)):
                 mention = choose(names, first, last + 1, words, day)
+                if mention is not None and mention.kind == "agent" and swallows(normal, gazetteer, first + 1, last + 1, words):
+                    mention = None
                 if mention is not None:
                     out.append(mention)
                     position = end
@@ -87,6 +89,16 @@ def find(
             position += 1
     out.sort(key=lambda m: (m.start, m.end))
     return out
+
+
+def swallows(normal: Normal, gazetteer: Gazetteer, start: int, end: int, words: Sequence[str]) -> bool:
+    """Whether a role's phrase covers the name of an actor ("mission to NATO"): the name must stay visible."""
+    for token in range(start, end):
+        if words[token][:1].isupper() and "to" in words[start - 1 : token]:
+            found = gazetteer.trie.longest(normal.norm, normal.first[token])
+            if found is not None and any(n.kind == "actor" for n in found[1]):
+                return True
+    return False
 
 
 def compound(normal: Normal, gazetteer: Gazetteer, token: int) -> bool:

@@ -22,6 +22,7 @@ REASONS = frozenset("after before following amid despite during since because_of
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})  # what is done to a place is done to its state
 VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})  # roots in which both sides may be of one state
 BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "032"})  # what a state does to another even if it is not said to whom
+PUNISHING = frozenset({"11", "12", "13", "16", "17"})
 PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})  # one meets with somebody, in or near a place
 TOGETHER = frozenset({"03", "04", "06", "161", "050", "054", "057"})  # "X and Y agree to ...": with each other, if nobody else is named
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
@@ -257,7 +258,7 @@ class Reader:
         if match is not None and match.target == "subject":
             rest = [p.node for p in clause.preps if p.word in {"by", "from", "against"}]
             return self.of([*clause.objects, *rest], clause, 0)
-        found = self.of(clause.subject, clause, 1)
+        found = self.blamed(clause) or self.of(clause.subject, clause, 1)
         if found or match is None:
             return found
         given = (match.option("source") or "").lower().split()
@@ -275,6 +276,16 @@ class Reader:
         if self.resolver.scene.known and clause.kind == "verb" and not clause.subject:
             return self.given("SRC")
         return []
+
+    def blamed(self, clause: Clause) -> list[Found]:
+        """ "Norway sanctioned Chile after it seized ...": who is punished, not who punishes, is the "it" of the reason."""
+        outer = clause.parent
+        if clause.marker not in {"after", "because", "since", "as"} or outer is None or not clause.subject:
+            return []
+        match = self.matches.get(outer)
+        if head_of(clause.subject[0]).label != "PRP" or match is None or match.code[:2] not in PUNISHING:
+            return []
+        return self.targets(outer, match, self.sources(outer, match), match.code)
 
     def given(self, code: str) -> list[Found]:
         """Known actors of the input by their code, wherever they stand: who marks two parties says that they deal with each other."""
@@ -356,6 +367,8 @@ class Reader:
         places: list[list[Node]] = []
         preps: dict[str, list[Prep]] = {}
         for prep in clause.preps:
+            if prep.reason:
+                continue
             preps.setdefault(prep.word, []).append(prep)
             if " " in prep.word:  # "out of" is a kind of from, "up to" of to
                 last = prep.word.split()[-1]

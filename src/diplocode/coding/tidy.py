@@ -2,6 +2,9 @@
 
     (S (NNP Chile) (VP (VBD cut) (JJ economic) (NN aid)))
     (S (NP (NNP Chile)) (VP (VBD cut) (NP (JJ economic) (NN aid))))
+
+    (VP (VBD withdrew) (NP accreditation) (PP of four envoys))     an of-phrase belongs to the noun before it
+    (VP (VBD withdrew) (NP (NP accreditation) (PP of four envoys)))
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ def tidy(tree: Node) -> Node:
 
     The tree itself where nothing is to be done; else a new one.
     """
-    if not any(_bare(node) for node in tree.nodes()):
+    if not any(_bare(node) or _loose(node) for node in tree.nodes()):
         return tree
     return _copy(tree)
 
@@ -27,12 +30,33 @@ def _bare(node: Node) -> bool:
     return node.label in PARENTS and any(c.label in NOUNS or c.label == "PRP" for c in node.children if c.is_leaf)
 
 
+def _is_of(node: Node) -> bool:
+    return node.label == "PP" and node.children[0].word.lower() == "of"
+
+
+def _loose(node: Node) -> bool:
+    children = node.children
+    return node.label == "VP" and any(_is_of(b) and a.label == "NP" for a, b in zip(children, children[1:], strict=False))
+
+
+def _gather(children: list[Node]) -> list[Node]:
+    out: list[Node] = []
+    for child in children:
+        if _is_of(child) and out and out[-1].label == "NP":
+            out[-1] = Node("NP", out[-1].start, child.end, [out[-1], child])
+        else:
+            out.append(child)
+    return out
+
+
 def _copy(node: Node) -> Node:
     if node.is_leaf:
         return Node(node.label, node.start, node.end, (), node.word)
     children = [_copy(c) for c in node.children]
     if _bare(node):
         children = _wrap(children)
+    if node.label == "VP":
+        children = _gather(children)
     return Node(node.label, node.start, node.end, children)
 
 
