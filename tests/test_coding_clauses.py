@@ -19,7 +19,9 @@ def words(nodes: list) -> list[str]:
 
 
 def test_active() -> None:
-    c = clauses("(S (NP (NNP Norway)) (VP (VBD expelled) (NP (CD two) (NNS envoys)) (PP (IN on) (NP (NNP Monday)))) (. .))")
+    c = clauses(
+        "(S (NP (NNP Norway)) (VP (VBD expelled) (NP (CD two) (NNS envoys)) (PP (IN on) (NP (NNP Monday)))) (. .))"
+    )
     assert words(c["expelled"].subject) == ["Norway"]
     assert words(c["expelled"].objects) == ["two envoys"]
     assert [(p.word, *words([p.node])) for p in c["expelled"].preps] == [("on", "Monday")]
@@ -59,7 +61,9 @@ def test_reduced_relative_is_passive() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "subject"), [("ordered", "Chile"), ("promised", "Norway")], ids=["object control", "subject control"]
+    ("verb", "subject"),
+    [("ordered", "Chile"), ("promised", "Norway")],
+    ids=["object control", "subject control"],
 )
 def test_understood_subject_of_an_infinitive(verb: str, subject: str) -> None:
     tree = f"(S (NP (NNP Norway)) (VP (VBD {verb}) (NP (NNP Chile)) (S (VP (TO to) (VP (VB leave))))))"
@@ -72,7 +76,9 @@ def test_addressee_in_a_phrase_controls_the_infinitive() -> None:
 
 
 def test_coordinated_verbs_share_subject_and_object() -> None:
-    tree = "(S (NP (NNP Norway)) (VP (VP (VBD searched)) (CC and) (VP (VBD closed) (NP (DT the) (NN mission)))))"
+    tree = (
+        "(S (NP (NNP Norway)) (VP (VP (VBD searched)) (CC and) (VP (VBD closed) (NP (DT the) (NN mission)))))"
+    )
     c = clauses(tree)
     assert words(c["searched"].subject) == ["Norway"]
     assert words(c["searched"].objects) == ["the mission"]
@@ -90,9 +96,7 @@ def test_quotation_inversion() -> None:
 
 
 def test_noun_as_predicate() -> None:
-    tree = (
-        "(S (NP (NP (NP (NNP Norway) (POS 's)) (NN expulsion)) (PP (IN of) (NP (CD two) (NNS envoys)))) (VP (VBD followed)))"
-    )
+    tree = "(S (NP (NP (NP (NNP Norway) (POS 's)) (NN expulsion)) (PP (IN of) (NP (CD two) (NNS envoys)))) (VP (VBD followed)))"
     c = clauses(tree)["expulsion"]
     assert c.kind == "noun"
     assert words(c.subject) == ["Norway 's"]

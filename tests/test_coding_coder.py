@@ -108,7 +108,10 @@ ENVOYS = "(NP (CD eight) (JJ Chilean) (NNS diplomats))"
             f"(S {NORWAY} (VP (VBD suspended) (NP (PRP$ its) (NNS ties)) (PP (IN with) (NP (NNP Chile)))))",
             ["NOR 161 CHL"],
         ),
-        (f"(S {NORWAY} (VP (VBD threatened) (S (VP (TO to) (VP (VB expel) {ENVOYS})))))", ["NOR 1313 CHLGOV"]),
+        (
+            f"(S {NORWAY} (VP (VBD threatened) (S (VP (TO to) (VP (VB expel) {ENVOYS})))))",
+            ["NOR 1313 CHLGOV"],
+        ),
         (f"(S {NORWAY} (VP (MD will) (VP (VB expel) {ENVOYS})))", ["NOR 1313 CHLGOV"]),
         (f"(S {NORWAY} (VP (VBD did) (RB not) (VP (VB expel) {ENVOYS})))", []),
         (f"(S {NORWAY} (VP (MD may) (VP (VB expel) {ENVOYS})))", []),
@@ -125,7 +128,10 @@ ENVOYS = "(NP (CD eight) (JJ Chilean) (NNS diplomats))"
             f"(S (NP (NNP Peru)) (VP (VBD urged) {NORWAY} (S (VP (TO to) (VP (VB visit) (NP (NNP Chile)))))))",
             ["PER 026 NOR"],
         ),
-        (f"(S {NORWAY} (VP (VBD imposed) (NP (NNS sanctions)) (PP (IN on) (NP (NNP Chile)))))", ["NOR 163 CHL"]),
+        (
+            f"(S {NORWAY} (VP (VBD imposed) (NP (NNS sanctions)) (PP (IN on) (NP (NNP Chile)))))",
+            ["NOR 163 CHL"],
+        ),
         (
             "(S (NP (NP (DT A) (NN spokesman)) (PP (IN for) (NP (NNP NATO)))) (VP (VBD visited) (NP (NNP Chile))))",
             ["IGOWSTNAT 042 CHL", "CHL 043 IGOWSTNAT"],
@@ -182,9 +188,30 @@ def test_silence_has_a_reason(coder: Coder, tree: str, status: str) -> None:
     assert coding.diagnoses[0].detail
 
 
-LEAVES = ["(NNP Norway)", "(NNP Chile)", "(JJ Chilean)", "(NNS diplomats)", "(NN expulsion)", "(PRP it)", "(PRP$ its)"]
+LEAVES = [
+    "(NNP Norway)",
+    "(NNP Chile)",
+    "(JJ Chilean)",
+    "(NNS diplomats)",
+    "(NN expulsion)",
+    "(PRP it)",
+    "(PRP$ its)",
+]
 nodes = st.recursive(
-    st.sampled_from([*LEAVES, "(VBD expelled)", "(VBN expelled)", "(VBD said)", "(TO to)", "(VB visit)", "(IN of)", "(CC and)", "(, ,)", "(MD will)"]),
+    st.sampled_from(
+        [
+            *LEAVES,
+            "(VBD expelled)",
+            "(VBN expelled)",
+            "(VBD said)",
+            "(TO to)",
+            "(VB visit)",
+            "(IN of)",
+            "(CC and)",
+            "(, ,)",
+            "(MD will)",
+        ]
+    ),
     lambda inner: st.builds(
         lambda label, parts: f"({label} {' '.join(parts)})",
         st.sampled_from(["S", "NP", "VP", "PP", "SBAR", "SINV", "PRN", "ADJP", "ADVP", "FRAG", "X"]),

@@ -15,15 +15,42 @@ A phrase is read by one ordered list of rules, each a function that returns acto
 
 from __future__ import annotations
 
-
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from diplocode.coding.mentions import Mention
-from diplocode.coding.phrases import CONJUNCTIONS, NOMINAL, base_of, conjuncts, head_of, postmodifiers, possessor, preposition
+from diplocode.coding.phrases import (
+    CONJUNCTIONS,
+    NOMINAL,
+    base_of,
+    conjuncts,
+    head_of,
+    possessor,
+    postmodifiers,
+    preposition,
+)
 from diplocode.model import Node, Step, Where
 
 ROLE_PREPOSITIONS = ("of", "for", "from", "with", "in", "at", "within", "inside", "near", "across", "to")
-PHRASE_PREPOSITIONS = ("of", "by", "against", "from", "in", "to", "with", "on", "at", "toward", "towards", "for", "over", "between", "into", "near", "inside", "across")
+PHRASE_PREPOSITIONS = (
+    "of",
+    "by",
+    "against",
+    "from",
+    "in",
+    "to",
+    "with",
+    "on",
+    "at",
+    "toward",
+    "towards",
+    "for",
+    "over",
+    "between",
+    "into",
+    "near",
+    "inside",
+    "across",
+)
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
@@ -119,7 +146,9 @@ def known(phrase: Node, scene: Scene) -> list[Found] | None:
     head = head_of(phrase)
     base = base_of(phrase)
     mention = scene.at.get(head.start)
-    several = {m.code for m in scene.mentions if m.kind == "known" and m.start < base.end and m.end > base.start}
+    several = {
+        m.code for m in scene.mentions if m.kind == "known" and m.start < base.end and m.end > base.start
+    }
     if len(several) > 1 and any(c.label in CONJUNCTIONS for c in base.children):
         return None
     if mention is not None and mention.kind == "known":
@@ -169,7 +198,10 @@ def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
             else:
                 out.append(
                     Found(
-                        combine(last.code, roles), start, end, 3 if whole else 1,
+                        combine(last.code, roles),
+                        start,
+                        end,
+                        3 if whole else 1,
                         rules=(*last.rules, *(r for a in (agents or shared) for r in a.rules)),
                         steps=(Step("coordinated", f"{last.text} is {last.code}"),),
                     )  # fmt: skip
@@ -178,7 +210,10 @@ def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
             out.append(role_only(agents, start, end))
     if len(out) > 1:
         country = next((f.code[:3] for f in out if not f.partial and f.code[:3] not in INTERNATIONAL), "")
-        out = [f if not f.partial or not country else complete(f, country, "shares the country of its neighbour") for f in out]
+        out = [
+            f if not f.partial or not country else complete(f, country, "shares the country of its neighbour")
+            for f in out
+        ]
         return out
     return None
 
@@ -193,8 +228,16 @@ def named(phrase: Node, scene: Scene) -> list[Found] | None:
     code = mention.code
     rules = mention.rules
     steps = [Step("named", f"{mention.text} is {code}", mention.rules[0] if mention.rules else None)]
-    before = [m for m in scene.mentions if m.kind == "actor" and base.start <= m.start and m.end <= mention.start]
-    if before and len(code) > 3 and len(before[-1].code) == 3 and before[-1].code != code[:3] and before[-1].end == mention.start:
+    before = [
+        m for m in scene.mentions if m.kind == "actor" and base.start <= m.start and m.end <= mention.start
+    ]
+    if (
+        before
+        and len(code) > 3
+        and len(before[-1].code) == 3
+        and before[-1].code != code[:3]
+        and before[-1].end == mention.start
+    ):
         # "the Norwegian Ministry of Defence", "the Russian Security Council": the body of another state than its name's owner
         state = before[-1]
         code = state.code + ("GOV" if code[:3] in INTERNATIONAL else code[3:])
@@ -208,7 +251,11 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
     base = base_of(phrase)
     head = head_of(phrase)
     # "Ministry of Foreign Affairs" reaches beyond the base phrase: where it begins counts
-    inside = [m for m in scene.mentions if base.start <= m.start < head.end and (m.end <= head.end or m.start <= head.start)]
+    inside = [
+        m
+        for m in scene.mentions
+        if base.start <= m.start < head.end and (m.end <= head.end or m.start <= head.start)
+    ]
     agents = [m for m in inside if m.kind == "agent"]
     if not agents:
         return None
@@ -230,7 +277,9 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
             out.append(Found(code, base.start, base.end, 3, rules=rules, steps=(Step("known actor", text),)))
             continue
         step = Step("role", f"{agent.text} ({'+'.join(roles)}) {how} {text} ({code})", agent.rules[0])
-        out.append(Found(combine(code, roles), base.start, base.end, 3, rules=(*rules, *agent.rules), steps=(step,)))
+        out.append(
+            Found(combine(code, roles), base.start, base.end, 3, rules=(*rules, *agent.rules), steps=(step,))
+        )
     return out
 
 
@@ -257,13 +306,30 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
         if inner and (best is None or rank < best[0]):
             whole = word in {"of", "for", "with"}
             text = " ".join(governed.words())
-            best = (rank, [(f.code if whole or f.code[:3] in INTERNATIONAL or f.code in scene.given else f.code[:3], f.rules, text, word) for f in inner])
+            best = (
+                rank,
+                [
+                    (
+                        f.code
+                        if whole or f.code[:3] in INTERNATIONAL or f.code in scene.given
+                        else f.code[:3],
+                        f.rules,
+                        text,
+                        word,
+                    )
+                    for f in inner
+                ],
+            )
     return best[1] if best else []
 
 
 def role_only(agents: list[Mention], start: int, end: int, roles: list[str] | None = None) -> Found:
     roles = roles if roles is not None else roles_of(agents)
-    step = Step("role", f"{agents[-1].text} ({'+'.join(roles)}), country not told", agents[-1].rules[0] if agents[-1].rules else None)
+    step = Step(
+        "role",
+        f"{agents[-1].text} ({'+'.join(roles)}), country not told",
+        agents[-1].rules[0] if agents[-1].rules else None,
+    )
     return Found("".join(roles), start, end, 3, partial=True, rules=agents[-1].rules, steps=(step,))
 
 
@@ -272,7 +338,9 @@ def complete(found: Found, country: str, why: str, rules: tuple[Where, ...] = ()
     step = Step("context", f"{found.code or 'actor'} {why} ({country})")
     code = combine(country, [found.code])
     rules = (*found.rules, *rules)
-    return Found(code, found.start, found.end, found.strength, completed=True, rules=rules, steps=(*found.steps, step))
+    return Found(
+        code, found.start, found.end, found.strength, completed=True, rules=rules, steps=(*found.steps, step)
+    )
 
 
 def apposition(phrase: Node, scene: Scene) -> list[Found] | None:
@@ -282,7 +350,18 @@ def apposition(phrase: Node, scene: Scene) -> list[Found] | None:
             found = [f for f in resolve(node, scene) if f.strength == 3]
             if found:
                 base = base_of(phrase)
-                return [Found(f.code, base.start, base.end, 3, f.partial, rules=f.rules, steps=(*f.steps, Step("apposition", " ".join(node.words())))) for f in found]
+                return [
+                    Found(
+                        f.code,
+                        base.start,
+                        base.end,
+                        3,
+                        f.partial,
+                        rules=f.rules,
+                        steps=(*f.steps, Step("apposition", " ".join(node.words()))),
+                    )
+                    for f in found
+                ]
     return None
 
 
@@ -294,7 +373,18 @@ def owner(phrase: Node, scene: Scene) -> list[Found] | None:
     found = [f for f in resolve(node, scene)]
     if not found:
         return None
-    return [Found(f.code, f.start, f.end, min(2, f.strength), f.partial, rules=f.rules, steps=(*f.steps, Step("owner", f"of {head_of(phrase).word}"))) for f in found]
+    return [
+        Found(
+            f.code,
+            f.start,
+            f.end,
+            min(2, f.strength),
+            f.partial,
+            rules=f.rules,
+            steps=(*f.steps, Step("owner", f"of {head_of(phrase).word}")),
+        )
+        for f in found
+    ]
 
 
 def modifier(phrase: Node, scene: Scene) -> list[Found] | None:
@@ -305,7 +395,11 @@ def modifier(phrase: Node, scene: Scene) -> list[Found] | None:
     if not inside:
         return None
     mention = inside[-1]
-    step = Step("modifier", f"{mention.text} ({mention.code}) before {head.word}", mention.rules[0] if mention.rules else None)
+    step = Step(
+        "modifier",
+        f"{mention.text} ({mention.code}) before {head.word}",
+        mention.rules[0] if mention.rules else None,
+    )
     return [Found(mention.code, mention.start, mention.end, 1, rules=mention.rules, steps=(step,))]
 
 
@@ -322,7 +416,17 @@ def in_phrase(phrase: Node, scene: Scene) -> list[Found] | None:
             found = resolve(governed, scene)
             rank = PHRASE_PREPOSITIONS.index(word)
             if found and (best is None or rank < best[0]):
-                best = (rank, [Found(f.code, f.start, f.end, 0, f.partial, f.place, f.rules, (*f.steps, Step("phrase", f"{word} ... of {head_of(phrase).word}"))) for f in found])
+                best = (
+                    rank,
+                    [
+                        evolve(
+                            f,
+                            strength=0,
+                            steps=(*f.steps, Step("phrase", f"{head_of(phrase).word} {word} ...")),
+                        )
+                        for f in found
+                    ],
+                )
     return best[1] if best else None
 
 

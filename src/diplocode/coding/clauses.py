@@ -31,38 +31,54 @@ from diplocode.coding.phrases import (
 )
 from diplocode.model import Node
 
-BE = frozenset("be is are was were been being am 's 're 'm ai".split())
-HAVE = frozenset("have has had having 've 'd".split())
-DO = frozenset("do does did".split())
-GET = frozenset("get gets got gotten getting".split())
+BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "ai"])
+HAVE = frozenset(["have", "has", "had", "having", "'ve", "'d"])
+DO = frozenset(["do", "does", "did"])
+GET = frozenset(["get", "gets", "got", "gotten", "getting"])
 AUXILIARY = BE | HAVE | DO | GET
-NEGATORS = frozenset("not n't never no neither nor cannot hardly".split())
-CLAUSAL = frozenset({"S", "SINV", "SQ", "SBARQ", "ROOT", "S1", "TOP", "FRAG", "UCP", "RRC", "", "X", "INTJ", "NAC"})
-ADVERBIAL = frozenset(
-    "after before since while because as if unless until till although though once whereas when whenever wherever where "
-    "lest provided so in amid following despite without by upon on".split()
+NEGATORS = frozenset(["not", "n't", "never", "no", "neither", "nor", "cannot", "hardly"])
+CLAUSAL = frozenset(
+    {"S", "SINV", "SQ", "SBARQ", "ROOT", "S1", "TOP", "FRAG", "UCP", "RRC", "", "X", "INTJ", "NAC"}
 )
-PARTICIPIAL = frozenset("reduced adjunct beside ing small participle".split())
-PREPOSITIONAL = frozenset("following including regarding concerning according excluding involving pending considering".split())
+ADVERBIAL = frozenset(
+    ["after", "before", "since", "while", "because", "as", "if", "unless", "until", "till", "although", "though", "once", "whereas", "when", "whenever", "wherever", "where", "lest", "provided", "so", "in", "amid", "following", "despite", "without", "by", "upon", "on"]
+)
+PARTICIPIAL = frozenset(["reduced", "adjunct", "beside", "ing", "small", "participle"])
+PREPOSITIONAL = frozenset(
+    ["following", "including", "regarding", "concerning", "according", "excluding", "involving", "pending", "considering"]
+)
 ADDRESSED = ("call", "appeal", "plead", "press", "push", "wait", "rely", "count", "urg", "lobb")
-ADJUNCT = frozenset({"after", "before", "during", "following", "amid", "despite", "because of", "due to", "since", "until", "ahead of", "as", "because", "due"})
+ADJUNCT = frozenset(
+    {
+        "after",
+        "before",
+        "during",
+        "following",
+        "amid",
+        "despite",
+        "because of",
+        "due to",
+        "since",
+        "until",
+        "ahead of",
+        "as",
+        "because",
+        "due",
+    }
+)
 CONTAINERS = frozenset(
-    "package round series set wave raft range number kind form spate campaign string batch bundle host slew lot variety list couple pair "
-    "programme program type part start beginning resumption continuation".split()
+    ["package", "round", "series", "set", "wave", "raft", "range", "number", "kind", "form", "spate", "campaign", "string", "batch", "bundle", "host", "slew", "lot", "variety", "list", "couple", "pair", "programme", "program", "type", "part", "start", "beginning", "resumption", "continuation"]
 )
 OCCASIONS = frozenset(
-    "response retaliation reaction protest view light wake front order exchange return connection accordance violation request behalf "
-    "result part account addition relation reference regard case event terms eve basis reply answer presence absence support".split()
+    ["response", "retaliation", "reaction", "protest", "view", "light", "wake", "front", "order", "exchange", "return", "connection", "accordance", "violation", "request", "behalf", "result", "part", "account", "addition", "relation", "reference", "regard", "case", "event", "terms", "eve", "basis", "reply", "answer", "presence", "absence", "support"]
 )
 OWN_SUBJECT = ("promis", "threat", "vow", "pledg", "offer", "agree", "swear", "swore", "sworn")
 OBJECT_CONTROL = tuple(  # whose object is the understood subject of the infinitive: "order X to"; others: purpose
-    "order ask tell told urg forc allow permit help enabl press push compel compell requir request beg persuad convinc encourag instruct "
-    "direct advis warn invit lead led caus want expect get got forbid forbad authori let mak made appoint select train send sent deploy "
-    "task prompt oblig coerc implor summon call appeal plead command challeng recommend trust empower entic induc mandat nominat motivat "
-    "pay paid prepar provok remind sentenc teach taught assign choos chos elect hir inspir need leav left bring brought wish would demand "
-    "giv gave grant prohibit assist bar ban hire recruit commission contract believe consider report say said think find found accus alleg".split()
+    ["order", "ask", "tell", "told", "urg", "forc", "allow", "permit", "help", "enabl", "press", "push", "compel", "compell", "requir", "request", "beg", "persuad", "convinc", "encourag", "instruct", "direct", "advis", "warn", "invit", "lead", "led", "caus", "want", "expect", "get", "got", "forbid", "forbad", "authori", "let", "mak", "made", "appoint", "select", "train", "send", "sent", "deploy", "task", "prompt", "oblig", "coerc", "implor", "summon", "call", "appeal", "plead", "command", "challeng", "recommend", "trust", "empower", "entic", "induc", "mandat", "nominat", "motivat", "pay", "paid", "prepar", "provok", "remind", "sentenc", "teach", "taught", "assign", "choos", "chos", "elect", "hir", "inspir", "need", "leav", "left", "bring", "brought", "wish", "would", "demand", "giv", "gave", "grant", "prohibit", "assist", "bar", "ban", "hire", "recruit", "commission", "contract", "believe", "consider", "report", "say", "said", "think", "find", "found", "accus", "alleg"]
 )
-PARTICLES = frozenset("out off back away up down over in on through forward apart aside ahead together along around".split())
+PARTICLES = frozenset(
+    ["out", "off", "back", "away", "up", "down", "over", "in", "on", "through", "forward", "apart", "aside", "ahead", "together", "along", "around"]
+)
 
 
 @define(slots=True, eq=False)
@@ -232,7 +248,9 @@ class _Finder:
             self.beside(child, main, state.subject, made != [] and child.start < made[0].head.start, None)
         return made
 
-    def beside(self, node: Node, main: Clause | None, subject: list[Node], before: bool, named: Node | None) -> None:
+    def beside(
+        self, node: Node, main: Clause | None, subject: list[Node], before: bool, named: Node | None
+    ) -> None:
         """A phrase beside the verb phrase in its clause: preposed phrases, quotations, adverbial clauses."""
         if node.label in NOMINAL:
             self.noun_phrase(node, main, "subject" if node is named else "beside")
@@ -288,7 +306,11 @@ class _Finder:
         """A verb phrase: descend through auxiliaries and coordination, then build the main clause(s)."""
         children = node.children
         inner = [c for c in children if c.label == "VP" and not _adjectival(c)]
-        verbs = [c for c in children if c.is_leaf and (c.label[:2] == "VB" or c.label in {"MD", "TO", "AUX", "AUXP"})]
+        verbs = [
+            c
+            for c in children
+            if c.is_leaf and (c.label[:2] == "VB" or c.label in {"MD", "TO", "AUX", "AUXP"})
+        ]
         lexical = [v for v in verbs if v.label not in {"MD", "TO"}]
         if inner and all(v.word.lower() in AUXILIARY or v.label in {"MD", "TO"} for v in verbs):
             return self.auxiliary(node, state, inner)
@@ -311,7 +333,9 @@ class _Finder:
                 below.infinitive = True
             elif child.label[:2] == "VB" or child.label in {"AUX", "AUXP"}:
                 below.aux = (*below.aux, word)
-            elif word in NEGATORS or (child.label == "ADVP" and {w.lower() for w in child.words()} & NEGATORS):
+            elif word in NEGATORS or (
+                child.label == "ADVP" and {w.lower() for w in child.words()} & NEGATORS
+            ):
                 below.negated = True
         after = tuple(c for c in node.children if c.start >= inner[-1].end and c.children)
         made: list[Clause] = []
@@ -319,7 +343,12 @@ class _Finder:
             last = phrase is inner[-1]
             extra = after if last or all(not c.children for c in phrase.children[1:]) else ()
             part = below.copy(trailing=(*extra, *state.trailing)) if extra or state.trailing else below
-            if made and phrase.children and phrase.children[0].label in {"VBD", "VBZ", "VBP", "MD"} and not _has_aux(node):
+            if (
+                made
+                and phrase.children
+                and phrase.children[0].label in {"VBD", "VBZ", "VBP", "MD"}
+                and not _has_aux(node)
+            ):
                 part = part.copy(modal=state.modal, aux=state.aux, negated=state.negated)
             made += self.verb_phrase(phrase, part)
         if len(made) > 1 and made[-1].objects and not made[-1].passive:
@@ -351,9 +380,14 @@ class _Finder:
             return []
         last = state.aux[-1] if state.aux else ""
         passive = verb.label in {"VBN", "VBD"} and (last in BE or last in GET)
-        passive = passive or (verb.label == "VBN" and not state.aux and state.relation in PARTICIPIAL and not state.modal)
+        passive = passive or (
+            verb.label == "VBN" and not state.aux and state.relation in PARTICIPIAL and not state.modal
+        )
         if verb.label == "VBD" and state.relation == "reduced" and not state.aux:
-            passive = any(c.label == "PP" and prepositions(c)[:1] and prepositions(c)[0][0] == "by" for c in node.children)
+            passive = any(
+                c.label == "PP" and prepositions(c)[:1] and prepositions(c)[0][0] == "by"
+                for c in node.children
+            )
         clause = Clause(
             "verb", node, verb, parent=state.parent, relation=state.relation, marker=state.marker, modal=state.modal,
             auxiliaries=state.aux, negated=state.negated, passive=passive, infinitive=state.infinitive,
@@ -361,7 +395,9 @@ class _Finder:
         self.clauses.append(clause)
         subject = list(state.subject)
         for phrase in subject:
-            if passive or self.is_event_noun(head_of(phrase)):  # "Relations between X and Y were severed", "Talks with X collapsed"
+            if passive or self.is_event_noun(
+                head_of(phrase)
+            ):  # "Relations between X and Y were severed", "Talks with X collapsed"
                 self.nested(clause, phrase)
         if passive:
             clause.objects += subject
@@ -406,13 +442,25 @@ class _Finder:
         return [clause]
 
     def dependent(
-        self, clause: Clause, child: Node, word: str, subject: list[Node], close: bool, pending: list[tuple[Node, bool]]
+        self,
+        clause: Clause,
+        child: Node,
+        word: str,
+        subject: list[Node],
+        close: bool,
+        pending: list[tuple[Node, bool]],
     ) -> None:
         """One phrase after the verb goes to its place in the clause."""
         label = child.label
-        if (label == "VP" and not _verbal(child) and not _adjectival(child)) or (label == "PP" and child.children[0].label in NOMINAL):
-            for part in child.children:  # a verb phrase without a verb, a prepositional one without a preposition
-                self.dependent(clause, part, part.word.lower() if part.is_leaf else "", subject, close, pending)
+        if (label == "VP" and not _verbal(child) and not _adjectival(child)) or (
+            label == "PP" and child.children[0].label in NOMINAL
+        ):
+            for (
+                part
+            ) in child.children:  # a verb phrase without a verb, a prepositional one without a preposition
+                self.dependent(
+                    clause, part, part.word.lower() if part.is_leaf else "", subject, close, pending
+                )
             return
         if child.is_leaf:
             if label in {"RP", "RB", "IN"}:
@@ -451,7 +499,12 @@ class _Finder:
         if not clause.passive:
             return
         for prep in clause.preps:
-            if prep.word == "by" and prep.node.label in NOMINAL and not prep.inside and not is_time(prep.node):
+            if (
+                prep.word == "by"
+                and prep.node.label in NOMINAL
+                and not prep.inside
+                and not is_time(prep.node)
+            ):
                 clause.subject = [prep.node]
                 return
 
@@ -462,10 +515,14 @@ class _Finder:
         surface = clause.objects if clause.passive else clause.subject
         control = clause.objects or clause.subject
         word = clause.head.word.lower()
-        if word.startswith(OWN_SUBJECT) or (node.label == "S" and not clause.passive and not word.startswith(OBJECT_CONTROL)):
+        if word.startswith(OWN_SUBJECT) or (
+            node.label == "S" and not clause.passive and not word.startswith(OBJECT_CONTROL)
+        ):
             control = surface
         elif not clause.objects and word.startswith(ADDRESSED):
-            asked = [p.node for p in clause.preps if p.word in {"on", "upon", "for", "to", "with"} and not p.inside]
+            asked = [
+                p.node for p in clause.preps if p.word in {"on", "upon", "for", "to", "with"} and not p.inside
+            ]
             control = asked[:1] or control
         if node.label == "SBAR":
             made = self.visit(node, _State(surface, clause, "that"))
@@ -493,7 +550,9 @@ class _Finder:
             clause.complements += self.visit(node, _State(surface, clause, "that"))
         elif kind == "to":
             purpose = not close
-            made = self.visit(node, _State(surface if purpose else control, clause, "adjunct" if purpose else "to"))
+            made = self.visit(
+                node, _State(surface if purpose else control, clause, "adjunct" if purpose else "to")
+            )
             clause.complements += [] if purpose else made
         elif close and kind == "ing":
             clause.complements += self.visit(node, _State(control, clause, "ing"))
@@ -541,7 +600,9 @@ class _Finder:
                 if clause is not None and not _reason(word, governed):
                     self.nested(clause, governed)
             elif governed.label in {"S", "VP", "SBAR", "SINV"} and clause is not None:
-                understood = clause.objects if word in {"of", "for", "from", "into"} and clause.objects else subject
+                understood = (
+                    clause.objects if word in {"of", "for", "from", "into"} and clause.objects else subject
+                )
                 if clause.passive and word in {"by", "in", "after", "before"}:
                     understood = clause.subject
                 clause.complements += self.visit(governed, _State(understood, clause, "ing", marker=word))
@@ -585,12 +646,30 @@ class _Finder:
             if contained is not None:  # "a new package of sanctions": the sanctions are what is adopted
                 self.noun_phrase(contained, parent, relation)
             for child in postmodifiers(part):
-                if contained is not None and child.label == "PP" and child.start <= contained.start < child.end:
+                if (
+                    contained is not None
+                    and child.label == "PP"
+                    and child.start <= contained.start < child.end
+                ):
                     continue
-                if parent is not None and parent.kind == "verb" and _after_comma(child) and _participle(child):
+                if (
+                    parent is not None
+                    and parent.kind == "verb"
+                    and _after_comma(child)
+                    and _participle(child)
+                ):
                     # ", citing ...": a participle behind a comma goes with the sentence's subject
-                    self.visit(child, _State(parent.objects[:1] if parent.passive else parent.subject, parent, "adjunct"))
-                elif child.label == "S" and clause is None and parent is not None and relation == "object" and parent.kind == "verb":
+                    self.visit(
+                        child,
+                        _State(parent.objects[:1] if parent.passive else parent.subject, parent, "adjunct"),
+                    )
+                elif (
+                    child.label == "S"
+                    and clause is None
+                    and parent is not None
+                    and relation == "object"
+                    and parent.kind == "verb"
+                ):
                     self.inside_object(child, parent, part)
                 else:
                     self.postmodifier(child, clause, parent, antecedent)
@@ -619,7 +698,9 @@ class _Finder:
         subject = parent.objects[:1] if parent.objects and parent.objects[0].start <= part.start else [part]
         parent.complements += self.visit(child, _State(subject, parent, "to"))
 
-    def postmodifier(self, child: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]) -> None:
+    def postmodifier(
+        self, child: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]
+    ) -> None:
         if child.label == "SBAR":
             self.relative(child, clause, parent, antecedent)
         elif child.label in {"VP", "RRC"}:
@@ -642,7 +723,9 @@ class _Finder:
         elif child.children:
             self.visit(child, _State(antecedent, clause or parent, "beside"))
 
-    def within(self, node: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]) -> None:
+    def within(
+        self, node: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]
+    ) -> None:
         """A PP inside a noun phrase: already noted for the nominal clause; look for clauses below."""
         for word, governed, _ in prepositions(node):
             if governed.label in NOMINAL:
@@ -655,7 +738,9 @@ class _Finder:
             elif parent is not None and parent.kind == "verb" and word in {"of", "for", "from", "with"}:
                 parent.complements += made  # "accused [Chile [of spying]]": what Chile is accused of
 
-    def relative(self, node: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]) -> None:
+    def relative(
+        self, node: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]
+    ) -> None:
         """An SBAR after a noun: a relative clause (its gap filled by the antecedent) or a noun's that-clause."""
         inner = next((c for c in reversed(node.children) if c.label in {"S", "SINV", "VP"}), None)
         if inner is None:
@@ -663,11 +748,19 @@ class _Finder:
                 if child.children:
                     self.visit(child, _State(antecedent, clause or parent, "relative"))
             return
-        has_subject = inner.label != "VP" and any(c.label in NOMINAL and not is_time(c) for c in inner.children)
+        has_subject = inner.label != "VP" and any(
+            c.label in NOMINAL and not is_time(c) for c in inner.children
+        )
         wh = next((c for c in node.children if c.label in {"WHNP", "WHPP", "WHADVP", "WDT", "WP"}), None)
         that = next((c for c in node.children if c.is_leaf and c.label in {"IN", "DT"}), None)
         marker = that.word.lower() if that is not None else ""
-        if has_subject and wh is None and clause is not None and marker in {"that", ""} and clause.kind == "noun":
+        if (
+            has_subject
+            and wh is None
+            and clause is not None
+            and marker in {"that", ""}
+            and clause.kind == "noun"
+        ):
             clause.complements += self.visit(inner, _State([], clause, "that"))
         elif marker and marker not in {"that", "for"}:
             self.visit(inner, _State(parent.subject if parent else [], parent, "adverbial", marker=marker))
@@ -712,12 +805,18 @@ class _Finder:
 
 def _verbal(node: Node) -> bool:
     """Whether a verb phrase holds a verb, an auxiliary or another verb phrase at its top."""
-    return any(c.label in {"VP", "TO", "MD"} or (c.is_leaf and c.label[:2] in {"VB", "AU"}) for c in node.children)
+    return any(
+        c.label in {"VP", "TO", "MD"} or (c.is_leaf and c.label[:2] in {"VB", "AU"}) for c in node.children
+    )
 
 
 def _adjectival(node: Node) -> bool:
     """Whether a verb phrase is an adjective's: "is [VP willing to leave]", as parsers make it at times."""
-    return node.children[0].label in {"JJ", "JJR"} and not _has_aux(node) and all(c.label != "VP" for c in node.children)
+    return (
+        node.children[0].label in {"JJ", "JJR"}
+        and not _has_aux(node)
+        and all(c.label != "VP" for c in node.children)
+    )
 
 
 def _after_comma(node: Node) -> bool:
@@ -739,7 +838,9 @@ def _reason(word: str, governed: Node) -> bool:
     """Whether a phrase tells a reason or an occasion; see `Prep.reason`."""
     if word in ADJUNCT:
         return True
-    return word in {"in", "at", "as", "on", "by", "under", "for"} and head_of(governed).word.lower() in OCCASIONS
+    return (
+        word in {"in", "at", "as", "on", "by", "under", "for"} and head_of(governed).word.lower() in OCCASIONS
+    )
 
 
 def _has_aux(node: Node) -> bool:

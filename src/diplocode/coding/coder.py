@@ -31,14 +31,36 @@ from diplocode.coding.story import Phrases, discard, link
 from diplocode.coding.words import Words
 from diplocode.errors import ConfigError, InputError, TreeError
 from diplocode.lexicon import Lexicon
-from diplocode.model import Actor, Coding, Diagnosis, Document, Event, KnownActor, Node, Sentence, Span, Step, parse_date
+from diplocode.model import (
+    Actor,
+    Coding,
+    Diagnosis,
+    Document,
+    Event,
+    KnownActor,
+    Node,
+    Sentence,
+    Span,
+    Step,
+    parse_date,
+)
 
 if TYPE_CHECKING:
     from diplocode.coding.explain import Explanation
 
 BATCH = 64
 LONGEST = 400
-ORDER = ("no_target", "no_source", "same_actor", "modality", "statement", "no_code", "part", "embedding", "no_verb")
+ORDER = (
+    "no_target",
+    "no_source",
+    "same_actor",
+    "modality",
+    "statement",
+    "no_code",
+    "part",
+    "embedding",
+    "no_verb",
+)
 
 
 class Parser(Protocol):
@@ -56,6 +78,7 @@ class Analysis:
     readings: list[Reading]
     events: list[Event]
     diagnosis: Diagnosis
+    words: Words | None = None
 
 
 # Words that treebanks lack and parsers take for verbs, and what the parser is given in their place.
@@ -99,7 +122,13 @@ class Coder:
     between documents.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None, parser: Parser | str | None = None, engine: str = "diplocode", **options: Any) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon | None = None,
+        parser: Parser | str | None = None,
+        engine: str = "diplocode",
+        **options: Any,
+    ) -> None:
         if engine not in {"diplocode", "petrarch2"}:
             raise ConfigError(f"no engine named {engine!r}; there are: diplocode, petrarch2")
         self.lexicon = lexicon if lexicon is not None else Lexicon.bundled()
@@ -124,7 +153,12 @@ class Coder:
 
     # ---- what users call
 
-    def code(self, text: str, date: str | Date | None = None, actors: Iterable[KnownActor | Mapping[str, Any]] | None = None) -> tuple[Event, ...]:
+    def code(
+        self,
+        text: str,
+        date: str | Date | None = None,
+        actors: Iterable[KnownActor | Mapping[str, Any]] | None = None,
+    ) -> tuple[Event, ...]:
         """The events of a text, a sentence or a whole story.
 
         `date`: when it was reported; `actors`: known mentions, as character offsets into `text`.
@@ -148,7 +182,13 @@ class Coder:
         stream = iter(documents)
         while batch := list(islice(stream, BATCH)):
             prepared = [self.prepare(d) for d in batch]
-            waiting = [[spoken(t.text) for t in s.tokens] for sentences in prepared if sentences is not None for s in sentences if s.tree is None and s.tokens]
+            waiting = [
+                [spoken(t.text) for t in s.tokens]
+                for sentences in prepared
+                if sentences is not None
+                for s in sentences
+                if s.tree is None and s.tokens
+            ]
             trees = iter(self.parser.parse_tokens(waiting)) if waiting else iter(())
             for document, sentences in zip(batch, prepared, strict=True):
                 if sentences is None or isinstance(sentences, TreeError):
@@ -158,19 +198,26 @@ class Coder:
                         sentences[i] = evolve(sentence, tree=restored(next(trees), sentence))
                 yield self.finish(document, tuple(sentences))
 
-    def explain(self, text: str, date: str | Date | None = None, actors: Iterable[KnownActor | Mapping[str, Any]] | None = None) -> Explanation:
+    def explain(
+        self,
+        text: str,
+        date: str | Date | None = None,
+        actors: Iterable[KnownActor | Mapping[str, Any]] | None = None,
+    ) -> Explanation:
         """What was tried on a text and what decided: `str()` for reading, `.to_dict()` as data."""
         from diplocode.coding.explain import Explanation
 
         document = Document("text", text, parse_date(date), actors=as_actors(actors))
         sentences = self.prepare(document)
-        trees = iter(self.parser.parse_tokens([[spoken(t.text) for t in s.tokens] for s in sentences if s.tokens]))
+        trees = iter(
+            self.parser.parse_tokens([[spoken(t.text) for t in s.tokens] for s in sentences if s.tokens])
+        )
         sentences = [evolve(s, tree=restored(next(trees), s)) if s.tokens else s for s in sentences]
         if self._faithful is not None:
             coding = self._faithful.code_document(document, tuple(sentences))
             return Explanation(document, tuple(sentences), (), coding, self.engine)
         coding, analyses = self.analyse(document, tuple(sentences))
-        return Explanation(document, tuple(sentences), tuple(analyses), coding, self.engine)
+        return Explanation(document, tuple(sentences), tuple(analyses), coding, self.engine, self.index)
 
     # ---- stages
 
@@ -227,23 +274,36 @@ class Coder:
                 diagnosis = Diagnosis(document.id, sentence.number, "discarded", detail, sentence.span)
                 if drop.story:
                     analyses = [
-                        Analysis(s, [], [], [], Diagnosis(document.id, s.number, "discarded", detail, s.span)) for s in sentences
+                        Analysis(s, [], [], [], Diagnosis(document.id, s.number, "discarded", detail, s.span))
+                        for s in sentences
                     ]
                     break
                 analyses.append(Analysis(sentence, [], [], [], diagnosis))
             elif sentence.tree is None:
                 why = "no token in it" if not sentence.tokens else "its parse could not be read"
-                analyses.append(Analysis(sentence, [], [], [], Diagnosis(document.id, sentence.number, "unparsed", why, sentence.span)))
+                analyses.append(
+                    Analysis(
+                        sentence,
+                        [],
+                        [],
+                        [],
+                        Diagnosis(document.id, sentence.number, "unparsed", why, sentence.span),
+                    )
+                )
             else:
                 analyses.append(self.sentence(document, sentence, story))
         events = link((e for a in analyses for e in a.events), self.lexicon.version)
-        return Coding(document, events, tuple(a.diagnosis for a in analyses), tuple(sorted(counts.items()))), analyses
+        return Coding(
+            document, events, tuple(a.diagnosis for a in analyses), tuple(sorted(counts.items()))
+        ), analyses
 
     def sentence(self, document: Document, sentence: Sentence, story: Story) -> Analysis:
         """Clauses, actors, patterns, parties: one sentence."""
         words = Words.of(sentence, self.index)
         known = [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
-        found = mentions.find(sentence.tokens, [leaf.word for leaf in words.leaves], self.gazetteer, document.date, known)
+        found = mentions.find(
+            sentence.tokens, [leaf.word for leaf in words.leaves], self.gazetteer, document.date, known
+        )
         scene = Scene.of(found, words.leaves)
         words.actors = frozenset(scene.at)
         clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))
@@ -253,7 +313,7 @@ class Coder:
         events = self.events(document, sentence, words, readings)
         diagnosis = self.diagnosis(document, sentence, found, readings, events)
         resolver.remember()
-        return Analysis(sentence, found, readings, events, diagnosis)
+        return Analysis(sentence, found, readings, events, diagnosis, words)
 
     def is_event_noun(self, leaf: Node, words: Words) -> bool:
         if leaf.label not in {"NN", "NNS", "NNP", "NNPS", "VBG"}:
@@ -262,7 +322,9 @@ class Coder:
             return False
         return any(form in self.index.nouns for form in words.forms[leaf.start])
 
-    def events(self, document: Document, sentence: Sentence, words: Words, readings: list[Reading]) -> list[Event]:
+    def events(
+        self, document: Document, sentence: Sentence, words: Words, readings: list[Reading]
+    ) -> list[Event]:
         out: list[Event] = []
         seen: set[tuple[str, str, str]] = set()
         drafts = [d for r in readings for d in r.drafts]
@@ -292,10 +354,20 @@ class Coder:
         count = None
         for phrase in clause.objects[:1]:
             for leaf in base_of(phrase).leaves():
-                if leaf.label == "CD" and (value := number(leaf.word)) is not None and not (1900 <= value <= 2100):
+                if (
+                    leaf.label == "CD"
+                    and (value := number(leaf.word)) is not None
+                    and not (1900 <= value <= 2100)
+                ):
                     count = value
                     break
-        rules = [Step("predicate", f'"{clause.head.word}" {"as a noun" if clause.kind == "noun" else ""}'.strip(), draft.match.predicate.where)]
+        rules = [
+            Step(
+                "predicate",
+                f'"{clause.head.word}" {"as a noun" if clause.kind == "noun" else ""}'.strip(),
+                draft.match.predicate.where,
+            )
+        ]
         if draft.match.pattern is not None:
             rules.append(Step("pattern", draft.match.pattern.pattern.text.strip(), draft.match.where))
         else:
@@ -328,7 +400,14 @@ class Coder:
         country = found.code[:3] if len(found.code) >= 3 else None
         return Actor(found.code, span, text, tuple(dict.fromkeys(found.rules)), found.steps, country)
 
-    def diagnosis(self, document: Document, sentence: Sentence, found: list[mentions.Mention], readings: list[Reading], events: list[Event]) -> Diagnosis:
+    def diagnosis(
+        self,
+        document: Document,
+        sentence: Sentence,
+        found: list[mentions.Mention],
+        readings: list[Reading],
+        events: list[Event],
+    ) -> Diagnosis:
         def say(status: str, detail: str) -> Diagnosis:
             return Diagnosis(document.id, sentence.number, status, detail, sentence.span)
 
@@ -337,7 +416,7 @@ class Coder:
         if not any(m.kind in {"actor", "known"} for m in found):
             if not any(m.kind == "agent" for m in found):
                 return say("no_actor", "no phrase of it is in the actor dictionaries")
-            return say("no_actor", f'only roles without a country: {", ".join(m.text for m in found[:3])}')
+            return say("no_actor", f"only roles without a country: {', '.join(m.text for m in found[:3])}")
         best = sorted(readings, key=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else len(ORDER))
         if not best:
             return say("no_verb", "no clause found in its parse")

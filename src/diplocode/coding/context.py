@@ -25,9 +25,13 @@ from diplocode.model import Node, Step
 SPEAKER = frozenset({"we", "us", "our", "i", "me", "my", "ours", "ourselves"})
 SINGULAR = frozenset({"it", "he", "she", "him", "her", "its", "his", "himself", "itself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
-ALLIANCES = frozenset("alliance bloc organisation organization union body coalition commission league agency council court group forum".split())
-COUNTRIES = frozenset("country nation state kingdom republic island regime".split())
-PAIRS = frozenset("countries sides nations states parties leaders neighbors neighbours presidents ministers governments".split())
+ALLIANCES = frozenset(
+    ["alliance", "bloc", "organisation", "organization", "union", "body", "coalition", "commission", "league", "agency", "council", "court", "group", "forum"]
+)
+COUNTRIES = frozenset(["country", "nation", "state", "kingdom", "republic", "island", "regime"])
+PAIRS = frozenset(
+    ["countries", "sides", "nations", "states", "parties", "leaders", "neighbors", "neighbours", "presidents", "ministers", "governments"]
+)
 CAPITALS_OF = frozenset({"capital"})
 PLACES = frozenset({"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around"})
 
@@ -82,9 +86,14 @@ class Resolver:
             best = max(f.strength for f in out)
             out = [f for f in out if f.strength == best] if best == 3 else out
             if len(parts) > 1:
-                country = next((f.code[:3] for f in out if not f.partial and f.code[:3] not in INTERNATIONAL), "")
+                country = next(
+                    (f.code[:3] for f in out if not f.partial and f.code[:3] not in INTERNATIONAL), ""
+                )
                 if country:
-                    out = [complete(f, country, "shares its neighbour's country") if f.partial else f for f in out]
+                    out = [
+                        complete(f, country, "shares its neighbour's country") if f.partial else f
+                        for f in out
+                    ]
         self.cache[key] = out
         return out
 
@@ -98,7 +107,18 @@ class Resolver:
         if found and found[0].partial and owner is not None and owner.label == "PRP$":
             whose = [f for f in self.pronoun(owner, owner.word.lower(), clause) if not f.partial]
             if whose:  # "its ambassador": a role of whoever "its" is, hence strength 2: their own thing
-                return [evolve(complete(found[0], f.code[:3] if f.code[:3] not in INTERNATIONAL else f.code, f'by "{owner.word}"', f.rules), strength=2) for f in whose]
+                return [
+                    evolve(
+                        complete(
+                            found[0],
+                            f.code[:3] if f.code[:3] not in INTERNATIONAL else f.code,
+                            f'by "{owner.word}"',
+                            f.rules,
+                        ),
+                        strength=2,
+                    )
+                    for f in whose
+                ]
         if found and (found[0].strength == 3 or self.scene.known):
             return [self.completed(f, clause) for f in found]
         described = self.described(part, word)
@@ -109,10 +129,20 @@ class Resolver:
             return [introduced]
         if owner is not None and not found:
             pronoun = owner.label == "PRP$"
-            owners = self.pronoun(owner, owner.word.lower(), clause) if pronoun else self.actors(owner, clause)
+            owners = (
+                self.pronoun(owner, owner.word.lower(), clause) if pronoun else self.actors(owner, clause)
+            )
             name = " ".join(owner.words())
             return [
-                Found(f.code, head.start, head.end, min(2, f.strength), f.partial, rules=f.rules, steps=(*f.steps, Step("owner", f"{name} {word}")))
+                Found(
+                    f.code,
+                    head.start,
+                    head.end,
+                    min(2, f.strength),
+                    f.partial,
+                    rules=f.rules,
+                    steps=(*f.steps, Step("owner", f"{name} {word}")),
+                )
                 for f in owners
             ]
         return [self.completed(f, clause) for f in found]
@@ -128,7 +158,15 @@ class Resolver:
         else:
             found, why = self.antecedent(phrase, clause), "antecedent"
         return [
-            Found(f.code, at.start, at.end, f.strength, f.partial, rules=f.rules, steps=(*f.steps, Step(why, f'"{at.word}" is {f.code}')))
+            Found(
+                f.code,
+                at.start,
+                at.end,
+                f.strength,
+                f.partial,
+                rules=f.rules,
+                steps=(*f.steps, Step(why, f'"{at.word}" is {f.code}')),
+            )
             for f in found
         ]
 
@@ -155,7 +193,9 @@ class Resolver:
                 found = self.subject_of(outer)
                 if found:
                     return found
-        before = [c for c in self.clauses if c.head.start < phrase.start and c.kind == "verb" and c is not clause]
+        before = [
+            c for c in self.clauses if c.head.start < phrase.start and c.kind == "verb" and c is not clause
+        ]
         for other in reversed(before):
             if other.subject and not any(_covers(s, phrase) for s in other.subject):
                 found = self.subject_of(other)
@@ -185,27 +225,62 @@ class Resolver:
         start, end = base.start, base.end
         if word in PAIRS and ({"two", "both"} & set(words)):
             pair = self.pair(start)
-            return [Found(f.code, start, end, 3, rules=f.rules, steps=(Step("description", f'"{" ".join(words)}": {f.code}'),)) for f in pair]
+            return [
+                Found(
+                    f.code,
+                    start,
+                    end,
+                    3,
+                    rules=f.rules,
+                    steps=(Step("description", f'"{" ".join(words)}": {f.code}'),),
+                )
+                for f in pair
+            ]
         if len(words) > 3:
             return []
         wanted = True if word in ALLIANCES else False if word in COUNTRIES else None
-        if wanted is None or len([w for w in words[1:-1] if w not in {"military", "western", "whole", "entire"}]) > 0:
+        if (
+            wanted is None
+            or len([w for w in words[1:-1] if w not in {"military", "western", "whole", "entire"}]) > 0
+        ):
             return []
         for mention in reversed([m for m in self.scene.mentions if m.end <= base.start]):
             if mention.kind == "actor" and (mention.code[:3] in INTERNATIONAL) == wanted:
-                return [Found(mention.code, start, end, 3, rules=mention.rules, steps=(Step("description", f'"the {word}" is {mention.text}'),))]
+                return [
+                    Found(
+                        mention.code,
+                        start,
+                        end,
+                        3,
+                        rules=mention.rules,
+                        steps=(Step("description", f'"the {word}" is {mention.text}'),),
+                    )
+                ]
         found = self.story.last(wanted)
         if found is None:
             return []
         code = found.code if wanted else found.code[:3]
-        return [Found(code, start, end, 3, rules=found.rules, steps=(Step("description", f'"the {word}" is {code}, named before'),))]
+        return [
+            Found(
+                code,
+                start,
+                end,
+                3,
+                rules=found.rules,
+                steps=(Step("description", f'"the {word}" is {code}, named before'),),
+            )
+        ]
 
     def pair(self, before: int) -> list[Found]:
         """The last two distinct states or organisations before a place in the sentence, then in the story."""
         seen: dict[str, Found] = {}
         for mention in self.scene.mentions:
             if mention.end <= before and mention.kind in {"actor", "known"}:
-                key = mention.code if mention.code[:3] in INTERNATIONAL or mention.kind == "known" else mention.code[:3]
+                key = (
+                    mention.code
+                    if mention.code[:3] in INTERNATIONAL or mention.kind == "known"
+                    else mention.code[:3]
+                )
                 seen.setdefault(key, Found(key, mention.start, mention.end, 3, rules=mention.rules))
         out = list(seen.values())[-2:]
         for found in self.story.countries():
@@ -224,7 +299,14 @@ class Resolver:
         if found is None:
             return None
         base = base_of(part)
-        return Found(found.code, base.start, base.end, 3, rules=found.rules, steps=(*found.steps, Step("introduced", f"{head.word} was introduced as {found.code}")))
+        return Found(
+            found.code,
+            base.start,
+            base.end,
+            3,
+            rules=found.rules,
+            steps=(*found.steps, Step("introduced", f"{head.word} was introduced as {found.code}")),
+        )
 
     def completed(self, found: Found, clause: Clause | None) -> Found:
         """A role without a country gets one from the place, the sentence or the story."""
@@ -233,10 +315,23 @@ class Resolver:
         if clause is not None:
             for prep in clause.preps:
                 if prep.word in PLACES:
-                    place = [f for f in actors.resolve(prep.node, self.scene) if not f.partial and f.code[:3] not in INTERNATIONAL]
+                    place = [
+                        f
+                        for f in actors.resolve(prep.node, self.scene)
+                        if not f.partial and f.code[:3] not in INTERNATIONAL
+                    ]
                     if place:
-                        return complete(found, place[0].code[:3], f"{prep.word} {' '.join(prep.node.words()[:4])}", place[0].rules)
-        states = {m.code[:3]: m for m in self.scene.mentions if m.kind == "actor" and m.code[:3] not in INTERNATIONAL}
+                        return complete(
+                            found,
+                            place[0].code[:3],
+                            f"{prep.word} {' '.join(prep.node.words()[:4])}",
+                            place[0].rules,
+                        )
+        states = {
+            m.code[:3]: m
+            for m in self.scene.mentions
+            if m.kind == "actor" and m.code[:3] not in INTERNATIONAL
+        }
         if len(states) == 1:
             code, mention = next(iter(states.items()))
             return complete(found, code, "is of the only state in the sentence", mention.rules)
@@ -276,7 +371,11 @@ def _described_names(scene: Scene) -> list[Node]:
         if mention.kind != "agent" or mention.end >= len(scene.leaves):
             continue
         following = scene.leaves[mention.end]
-        if following.label in {"NNP", "NNPS"} and mention.end not in scene.at and following.parent is not None:
+        if (
+            following.label in {"NNP", "NNPS"}
+            and mention.end not in scene.at
+            and following.parent is not None
+        ):
             out.append(following.parent)
     return out
 

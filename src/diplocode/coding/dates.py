@@ -1,9 +1,9 @@
 """When it happened: "on Monday", "earlier this month", "in 2014" against the report's date.
 
-    >>> when("NATO suspended cooperation with Russia in 2014".split(), Date(2021, 10, 18))
-    (datetime.date(2014, 1, 1), 'year')
-    >>> when("Russia on Monday suspended its mission".split(), Date(2021, 10, 20))
-    (datetime.date(2021, 10, 18), 'day')
+>>> when("NATO suspended cooperation with Russia in 2014".split(), Date(2021, 10, 18))
+(datetime.date(2014, 1, 1), 'year')
+>>> when("Russia on Monday suspended its mission".split(), Date(2021, 10, 20))
+(datetime.date(2021, 10, 18), 'day')
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
 
-WEEKDAYS = {w: i for i, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 MONTHS = {
     m: i + 1
     for i, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|")
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"]
     )
     for m in names.split()
 }
@@ -35,7 +35,17 @@ def when(words: Sequence[str], day: Date | None) -> tuple[Date | None, str]:
                 return found
     for i, word in enumerate(low):
         before = low[i - 1] if i else ""
-        if _YEAR.match(word) and before in {"in", "since", "during", "of", "early", "late", "mid", "until", "by"}:
+        if _YEAR.match(word) and before in {
+            "in",
+            "since",
+            "during",
+            "of",
+            "early",
+            "late",
+            "mid",
+            "until",
+            "by",
+        }:
             year = int(word)
             if day is None or year < day.year:
                 return Date(year, 1, 1), "year"
@@ -68,7 +78,9 @@ def when(words: Sequence[str], day: Date | None) -> tuple[Date | None, str]:
     return day, "day"
 
 
-NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1}
+NUMBERS = {
+    w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+} | {"a": 1, "an": 1}
 
 
 def number(word: str) -> int | None:

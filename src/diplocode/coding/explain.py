@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from diplocode.coding.matching import Tried, tried
+from diplocode.coding.patterns import VerbIndex
 from diplocode.model import Coding, Document, Event, Node, Sentence, Step
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from diplocode.coding.reading import Reading
 
 WIDTH = 80
+SHOWN = 4  # rules shown per clause beside the one that decided
 OUTCOMES = {
     "coded": "event",
     "no_verb": "no entry",
@@ -37,6 +40,7 @@ class Explanation:
     analyses: tuple[Analysis, ...]
     coding: Coding
     engine: str = "diplocode"
+    index: VerbIndex | None = None
 
     def __str__(self) -> str:
         blocks = []
@@ -47,7 +51,10 @@ class Explanation:
         return "\n\n".join(blocks)
 
     def _sentence(self, i: int, sentence: Sentence) -> str:
-        lines = [_rule(f"sentence {sentence.number}"), *textwrap.wrap(sentence.span.of(self.document.text), WIDTH)]
+        lines = [
+            _rule(f"sentence {sentence.number}"),
+            *textwrap.wrap(sentence.span.of(self.document.text), WIDTH),
+        ]
         if sentence.tree is not None:
             lines += ["", "PARSE", *("  " + line for line in draw(sentence.tree))]
         if i < len(self.analyses):
@@ -71,14 +78,22 @@ class Explanation:
             lines.append("  none")
         lines += ["", "CLAUSES"]
         for reading in analysis.readings:
-            lines += self._reading(reading)
+            lines += self._reading(reading, self.tried(analysis, reading))
         if not analysis.readings:
             lines.append("  none")
         return lines
 
-    def _reading(self, reading: Reading) -> list[str]:
+    def tried(self, analysis: Analysis, reading: Reading) -> list[Tried]:
+        """The rules tried on a clause, best first; [] where no dictionary knows its predicate."""
+        if self.index is None or analysis.words is None:
+            return []
+        return tried(reading.clause, analysis.words, self.index)
+
+    def _reading(self, reading: Reading, rules: list[Tried]) -> list[str]:
         clause = reading.clause
-        name = clause.head.word + (" (noun)" if clause.kind == "noun" else " (passive)" if clause.passive else "")
+        name = clause.head.word + (
+            " (noun)" if clause.kind == "noun" else " (passive)" if clause.passive else ""
+        )
         parts = []
         if clause.subject:
             parts.append("by " + _text(clause.subject))
@@ -88,16 +103,34 @@ class Explanation:
         lines = _wrap(f"{name}: " + "; ".join(parts) if parts else name, "  ")
         if reading.match is not None:
             found = reading.match
-            what = f'pattern "{found.pattern.pattern.text.strip()}"' if found.pattern is not None else "block's own code"
+            what = (
+                f'pattern "{found.pattern.pattern.text.strip()}"'
+                if found.pattern is not None
+                else "block's own code"
+            )
             lines += _wrap(f"{found.code or 'no code'} by {what}  [{found.where}]", "    ")
+        others = [t for t in rules if reading.match is None or t.where != reading.match.where]
+        for rule in others[:SHOWN]:
+            verdict = "fits less closely" if rule.fits else rule.missing
+            lines += _wrap(f'not {rule.code} by "{rule.text}": {verdict}  [{rule.where}]', "    ")
+        if len(others) > SHOWN:
+            lines.append(f"    and {len(others) - SHOWN} more rules tried")
         for step in reading.steps:
             lines += _wrap(str(step), "    ")
         outcome = OUTCOMES.get(reading.outcome, reading.outcome)
-        lines += _wrap(f"-> {outcome}" + (f": {reading.detail}" if reading.detail and not reading.detail.isdigit() else ""), "    ")
+        lines += _wrap(
+            f"-> {outcome}"
+            + (f": {reading.detail}" if reading.detail and not reading.detail.isdigit() else ""),
+            "    ",
+        )
         return lines
 
     def _event(self, event: Event) -> list[str]:
-        when = f"{event.event_date or 'no date'} ({event.event_date_precision})" if event.event_date else "no date"
+        when = (
+            f"{event.event_date or 'no date'} ({event.event_date_precision})"
+            if event.event_date
+            else "no date"
+        )
         lines = [f"  {event}    {event.modality}, {when}"]
         for name, actor in (("source", event.source), ("target", event.target)):
             if actor is not None:
@@ -123,14 +156,29 @@ class Explanation:
                     "status": diagnosis.status if diagnosis else None,
                     "detail": diagnosis.detail if diagnosis else None,
                     "actors": [
-                        {"text": m.text, "kind": m.kind, "code": m.code, "tokens": [m.start, m.end], "rules": [str(r) for r in m.rules]}
+                        {
+                            "text": m.text,
+                            "kind": m.kind,
+                            "code": m.code,
+                            "tokens": [m.start, m.end],
+                            "rules": [str(r) for r in m.rules],
+                        }
                         for m in (analysis.mentions if analysis else ())
                     ],
-                    "clauses": [_reading_dict(r) for r in (analysis.readings if analysis else ())],
+                    "clauses": [
+                        {**_reading_dict(r), "tried": [_tried_dict(t) for t in self.tried(analysis, r)]}
+                        for r in (analysis.readings if analysis else ())
+                        if analysis
+                    ],
                     "events": [_event_dict(e) for e in self.coding.events if e.sentence == sentence.number],
                 }
             )
-        return {"text": self.document.text, "date": self.document.date.isoformat() if self.document.date else None, "engine": self.engine, "sentences": out}
+        return {
+            "text": self.document.text,
+            "date": self.document.date.isoformat() if self.document.date else None,
+            "engine": self.engine,
+            "sentences": out,
+        }
 
 
 def _reading_dict(reading: Reading) -> dict[str, Any]:
@@ -149,6 +197,16 @@ def _reading_dict(reading: Reading) -> dict[str, Any]:
         "outcome": reading.outcome,
         "detail": reading.detail,
         "steps": [_step_dict(s) for s in reading.steps],
+    }
+
+
+def _tried_dict(rule: Tried) -> dict[str, Any]:
+    return {
+        "pattern": rule.text,
+        "code": rule.code,
+        "rule": str(rule.where),
+        "fits": rule.fits,
+        "missing": rule.missing,
     }
 
 
@@ -189,7 +247,9 @@ def _rule(title: str) -> str:
 
 
 def _wrap(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+    )
 
 
 def _columns(first: str, second: str, third: str) -> list[str]:

@@ -108,7 +108,9 @@ class Zones:
     def satisfied(self, need: Need) -> bool:
         if need.zone == "phrase":
             return any(self.within(need.words, *span) for span in self.phrases(need.preps)) or any(
-                not need.words or any(a[0] in self.words.forms[inner.head.start] for a in need.words[0]) and self.within(need.words, inner.head.start, inner.node.end)
+                not need.words
+                or (any(a[0] in self.words.forms[inner.head.start] for a in need.words[0])
+                and self.within(need.words, inner.head.start, inner.node.end))
                 for inner in self.clauses(need.preps)
             )
         ranges = self.subject if need.zone == "subject" else self.object
@@ -137,8 +139,12 @@ class Zones:
         spans = []
         for prep in clause.preps:
             if prep.word in preps or (" " in prep.word and prep.word.split()[-1] in preps):
-                spans.append(extent(prep.node) if prep.node.label == "NP" else (prep.node.start, prep.node.end))
-        spans += [(c.head.start, c.node.end) for c in clause.complements if "that" in preps and c.relation == "that"]
+                spans.append(
+                    extent(prep.node) if prep.node.label == "NP" else (prep.node.start, prep.node.end)
+                )
+        spans += [
+            (c.head.start, c.node.end) for c in clause.complements if "that" in preps and c.relation == "that"
+        ]
         return spans
 
     def clauses(self, preps: frozenset[str]) -> list[Clause]:
@@ -179,7 +185,9 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
     return evolve(best, lemma=lent.get(best.predicate.extra, {})) if best is not None and lent else best
 
 
-def in_block(predicate: Predicate, clause: Clause, words: Words, zones: Zones, extra: int) -> tuple[Match | None, int]:
+def in_block(
+    predicate: Predicate, clause: Clause, words: Words, zones: Zones, extra: int
+) -> tuple[Match | None, int]:
     """What one block says of a clause: its best pattern, else its own code; None where a null pattern silences it.
 
     A null pattern ([---]) means that this block has nothing to say here; other blocks of the verb still may.
@@ -191,7 +199,9 @@ def in_block(predicate: Predicate, clause: Clause, words: Words, zones: Zones, e
         if weight <= top:
             continue
         zones.found = []
-        fits = roles_present(compiled, clause, words) and all(zones.satisfied(need) for need in compiled.needs)
+        fits = roles_present(compiled, clause, words) and all(
+            zones.satisfied(need) for need in compiled.needs
+        )
         if fits and zones.in_place():
             code = compiled_code(compiled, clause)
             best = Match(predicate, code, compiled.where, compiled, weight, frozenset(zones.found))
@@ -203,15 +213,85 @@ def in_block(predicate: Predicate, clause: Clause, words: Words, zones: Zones, e
     return best, top
 
 
+@frozen(slots=True)
+class Tried:
+    """A rule that was tried on a clause: its text, code and place, whether it fits, and if not what is missing."""
+
+    text: str
+    code: str
+    where: Where
+    fits: bool
+    missing: str = ""
+    weight: int = 0
+
+
+def tried(clause: Clause, words: Words, index: VerbIndex) -> list[Tried]:
+    """Every rule of a clause's predicate that shares a word with the sentence, best first: the material of `explain`."""
+    out: list[Tried] = []
+    zones = Zones(clause, words)
+    for predicate in lookup(clause, words, index):
+        name = " ".join((clause.head.word.lower(), *predicate.extra))
+        extra = 2 * len(predicate.extra)
+        if predicate.extra and not has_extra(predicate, clause, words):
+            continue
+        if predicate.code:
+            out.append(
+                Tried(f"{name} (the block's own code)", predicate.code, predicate.where, True, weight=extra)
+            )
+        for compiled in predicate.group.candidates(words.every):
+            zones.found = []
+            missing = ""
+            if not roles_present(compiled, clause, words):
+                missing = "nobody where it wants its source or target"
+            for need in compiled.needs:
+                if not missing and not zones.satisfied(need):
+                    missing = describe(need)
+            if not missing and not zones.in_place():
+                missing = "its words belong to another phrase"
+            code = compiled_code(compiled, clause) or "no code"
+            out.append(
+                Tried(
+                    compiled.pattern.text.strip(),
+                    code,
+                    compiled.where,
+                    not missing,
+                    missing,
+                    compiled.weight + extra,
+                )
+            )
+    seen: set[Where] = set()
+    unique = [t for t in out if t.where not in seen and not seen.add(t.where)]  # type: ignore[func-returns-value]
+    return sorted(unique, key=lambda t: (not t.fits, -t.weight))
+
+
+def describe(need: Need) -> str:
+    """A need in words, for what is missing."""
+    words = [
+        min((" ".join(a) for a in group), key=lambda w: (len(w), w)) if group else "?" for group in need.words
+    ]
+    where = {"subject": "subject", "object": "object"}.get(
+        need.zone, f'phrase with "{"/".join(sorted(need.preps))}"'
+    )
+    return f'no {where} with "{" ... ".join(words)}"' if words else f"no {where}"
+
+
 def compiled_code(compiled: Compiled, clause: Clause) -> str:
-    code = compiled.pattern.passive_code if clause.passive and compiled.pattern.passive_code else compiled.pattern.code
+    code = (
+        compiled.pattern.passive_code
+        if clause.passive and compiled.pattern.passive_code
+        else compiled.pattern.code
+    )
     code = code.split(":")[0].strip()
     return "" if code in {"", "---"} else code
 
 
 def roles_present(compiled: Compiled, clause: Clause, words: Words) -> bool:
     """A pattern that names a phrase for its target or source needs that phrase; a bare + needs an actor as the object."""
-    if compiled.target == "object" and words.actors and not any(head_of(o).start in words.actors for n in clause.objects for o in conjuncts(n)):
+    if (
+        compiled.target == "object"
+        and words.actors
+        and not any(head_of(o).start in words.actors for n in clause.objects for o in conjuncts(n))
+    ):
         return False
     for role in (compiled.target, compiled.source):
         if role.startswith("phrase:"):

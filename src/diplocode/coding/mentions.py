@@ -1,6 +1,6 @@
 """Where a sentence names actors and agents: the longest dictionary phrases over its tokens.
 
-    "The Russian foreign minister"   Russian -> actor RUS;  foreign minister -> agent ~GOV
+"The Russian foreign minister"   Russian -> actor RUS;  foreign minister -> agent ~GOV
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from diplocode.lexicon.compile import PhraseTrie
 from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.entries import DatedCode
 from diplocode.model import Date, KnownActor, Token, Where
+
 
 @frozen(slots=True)
 class Named:
@@ -52,7 +53,11 @@ class Gazetteer:
 
 
 def find(
-    tokens: Sequence[Token], words: Sequence[str], gazetteer: Gazetteer, day: Date | None, known: Iterable[KnownActor] = ()
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    gazetteer: Gazetteer,
+    day: Date | None,
+    known: Iterable[KnownActor] = (),
 ) -> list[Mention]:
     """All mentions in a sentence, left to right, not overlapping. Known actors come first and shut out others.
 
@@ -76,10 +81,16 @@ def find(
             first, last = owner[position], owner[end - 1]
             if any(taken[first : last + 1]) or (last + 1 < len(words) and words[last + 1][:1] in "$£€"):
                 continue  # US $ 500: money
-            whole = (position == 0 or owner[position - 1] != first) and (end == len(flat) or owner[end] != last)
+            whole = (position == 0 or owner[position - 1] != first) and (
+                end == len(flat) or owner[end] != last
+            )
             if whole or (first == last and compound(normal, gazetteer, first)):
                 mention = choose(names, first, last + 1, words, day)
-                if mention is not None and mention.kind == "agent" and swallows(normal, gazetteer, first + 1, last + 1, words):
+                if (
+                    mention is not None
+                    and mention.kind == "agent"
+                    and swallows(normal, gazetteer, first + 1, last + 1, words)
+                ):
                     mention = None
                 if mention is not None:
                     out.append(mention)
@@ -113,11 +124,15 @@ def compound(normal: Normal, gazetteer: Gazetteer, token: int) -> bool:
     return True
 
 
-def choose(names: list[Named], start: int, end: int, words: Sequence[str], day: Date | None) -> Mention | None:
+def choose(
+    names: list[Named], start: int, end: int, words: Sequence[str], day: Date | None
+) -> Mention | None:
     """The entry that holds on this day; actors need a capital letter, agents don't."""
     text = " ".join(words[start:end])
     capital = any(c.isupper() for c in text)
-    for named in reversed(names):  # what comes later in the dictionaries takes precedence; actors come after agents
+    for named in reversed(
+        names
+    ):  # what comes later in the dictionaries takes precedence; actors come after agents
         if named.kind == "actor" and not capital:
             continue
         code = dated(named.codes, day)

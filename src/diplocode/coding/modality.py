@@ -19,7 +19,23 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought", "needs"})
 ASKING = frozenset({"requested", "demanded"})
 EMBEDDED = frozenset({"to", "that", "ing", "small"})
-BESIDE = frozenset({"by", "after", "before", "since", "while", "upon", "without", "despite", "in", "on", "when", "until", "through"})
+BESIDE = frozenset(
+    {
+        "by",
+        "after",
+        "before",
+        "since",
+        "while",
+        "upon",
+        "without",
+        "despite",
+        "in",
+        "on",
+        "when",
+        "until",
+        "through",
+    }
+)
 ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from", "about", "upon"})
 TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
 
@@ -110,7 +126,12 @@ def operators(clause: Clause, matches: dict[Clause, Match | None]) -> list[Opera
         if mine is not None:
             out.append(mine)
         inner = outer
-    if inner is not clause and inner.relation == "adverbial" and inner.marker in CONDITIONS and not any(o.modality == "hypothetical" for o in out):
+    if (
+        inner is not clause
+        and inner.relation == "adverbial"
+        and inner.marker in CONDITIONS
+        and not any(o.modality == "hypothetical" for o in out)
+    ):
         out.append(Operator("hypothetical", word=inner.marker))
     return out
 
@@ -131,7 +152,7 @@ def composed(code: str, ops: list[Operator]) -> tuple[str | None, str, list[str]
         if op.modality not in TRANSPARENT:
             modality = op.modality
         if current != before or op.modality not in TRANSPARENT:
-            steps.append(f"{op.modality} by \"{op.word}\": {before} becomes {current or 'no event'}")
+            steps.append(f'{op.modality} by "{op.word}": {before} becomes {current or "no event"}')
         if current is None:
             return None, op.modality, steps
     return current, modality, steps

@@ -20,10 +20,7 @@ from diplocode.lexicon.inflect import singular, verb_forms
 from diplocode.model import Where
 
 PREPOSITIONS = frozenset(
-    "about above across after against along alongside amid among around as at before behind below beneath beside between beyond "
-    "by concerning despite down during for from in inside into near of off on onto out outside over past regarding since through "
-    "throughout to toward towards under until up upon versus via with within without that out_of because_of due_to ahead_of "
-    "pending following including like unlike per if whether over_to".split()
+    ["about", "above", "across", "after", "against", "along", "alongside", "amid", "among", "around", "as", "at", "before", "behind", "below", "beneath", "beside", "between", "beyond", "by", "concerning", "despite", "down", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "regarding", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "up", "upon", "versus", "via", "with", "within", "without", "that", "out_of", "because_of", "due_to", "ahead_of", "pending", "following", "including", "like", "unlike", "per", "if", "whether", "over_to"]
 )
 _TOKEN = re.compile(r"[(){}]|[^\s(){}]+")
 
@@ -60,14 +57,26 @@ class Compiled:
         return self.pattern.where
 
 
-@frozen(slots=True)
 class Group:
-    """A block as the matcher sees it: default code, options, patterns by key word ("" for those without words)."""
+    """A block as the matcher sees it: default code, options, patterns by key word ("" for those without words).
 
-    block: VerbBlock
-    code: str
-    options: dict[str, str]
-    by_word: dict[str, tuple[Compiled, ...]]
+    Patterns are compiled when the block is first asked for them: a text uses few of the blocks.
+    """
+
+    __slots__ = ("_by_word", "_compiler", "block", "code", "options")
+
+    def __init__(self, block: VerbBlock, compiler: Compiler) -> None:
+        self.block = block
+        self.code = clean_code(block.code)
+        self.options = {k.lower(): v for k, v in block.options}
+        self._compiler = compiler
+        self._by_word: dict[str, tuple[Compiled, ...]] | None = None
+
+    @property
+    def by_word(self) -> dict[str, tuple[Compiled, ...]]:
+        if self._by_word is None:
+            self._by_word = self._compiler.by_word(self.block)
+        return self._by_word
 
     def candidates(self, words: Iterable[str]) -> Iterable[Compiled]:
         """The patterns that may match a sentence with these words."""
@@ -136,7 +145,7 @@ class Compiler:
         forms: dict[str, set[str]] = {}
         gerunds: dict[str, list[Predicate]] = {}
         for block in blocks:
-            group = self.group(block)
+            group = Group(block, self)
             for verb in block.verbs:
                 words = [w for w in re.split(r"[_\s]+", verb.base.lower()) if w]
                 marked = [i for i, w in enumerate(words) if w.startswith("+")]
@@ -151,12 +160,16 @@ class Compiler:
                 code = clean_code(verb.code) or group.code
                 verbs.setdefault(lemma, []).append(Predicate(group, extra, verb.where, code))
                 if not extra:  # "the killing of", "the shelling of": every verb names its act
-                    gerunds.setdefault(verb_forms(lemma)[3], []).append(Predicate(group, (), verb.where, code, True))
+                    gerunds.setdefault(verb_forms(lemma)[3], []).append(
+                        Predicate(group, (), verb.where, code, True)
+                    )
             for noun, where in block.nouns:
                 words = [w for w in re.split(r"[_\s]+", noun.lower()) if w]
                 if words:
                     head = singular(words[-1])
-                    nouns.setdefault(head, []).append(Predicate(group, tuple(words[:-1]), where, group.code, True))
+                    nouns.setdefault(head, []).append(
+                        Predicate(group, tuple(words[:-1]), where, group.code, True)
+                    )
         for gerund, predicates in gerunds.items():
             nouns.setdefault(gerund, []).extend(predicates)
         return VerbIndex(
@@ -165,15 +178,14 @@ class Compiler:
             {k: frozenset(v) for k, v in forms.items()},
         )
 
-    def group(self, block: VerbBlock) -> Group:
-        by_word: dict[str, list[Compiled]] = {}
+    def by_word(self, block: VerbBlock) -> dict[str, tuple[Compiled, ...]]:
+        """A block's patterns by the words that they cannot do without."""
+        out: dict[str, list[Compiled]] = {}
         for pattern in block.patterns:
             compiled = self.pattern(pattern)
-            keys = self.keys(compiled)
-            for key in keys:
-                by_word.setdefault(key, []).append(compiled)
-        options = {k.lower(): v for k, v in block.options}
-        return Group(block, clean_code(block.code), options, {k: tuple(v) for k, v in by_word.items()})
+            for key in self.keys(compiled):
+                out.setdefault(key, []).append(compiled)
+        return {k: tuple(v) for k, v in out.items()}
 
     def keys(self, compiled: Compiled) -> set[str]:
         """The words one of which must be in the sentence: those of the need with the fewest alternatives."""
@@ -214,7 +226,11 @@ class Compiler:
                     if need is not None:
                         needs.append(need)
                     for mark in role:
-                        name = "phrase:" + "|".join(sorted(need.preps)) if need is not None and need.preps else zone
+                        name = (
+                            "phrase:" + "|".join(sorted(need.preps))
+                            if need is not None and need.preps
+                            else zone
+                        )
                         target, source = (name, source) if mark == "+" else (target, name)
                 group = None
             elif group is not None:
@@ -238,6 +254,9 @@ class Compiler:
         roles = [t for t in tokens if t in {"+", "$"}]
         words = [t for t in tokens if t not in {"+", "$", "%", "^"}]
         first = words[0].lower().strip("_") if words else ""
+        if len(words) > 1 and f"{first}_{words[1].lower()}" in PREPOSITIONS:  # (OUT OF TALKS)
+            first = f"{first}_{words[1].lower()}"
+            words = words[1:]
         preps = frozenset(p.replace("_", " ") for p in first.split("|"))
         if bracket == "(" and first and all(p in PREPOSITIONS for p in first.split("|")):
             inner = tuple(a for a in (self.alternatives(t) for t in words[1:]) if a)

@@ -14,13 +14,30 @@ from collections.abc import Iterator
 from diplocode.model import Node
 
 NOMINAL = {"NP", "NX", "NML", "WHNP", "NAC", "QP"}
-HEAD_TAGS = {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "CD", "DT", "JJ", "JJS", "JJR", "VBG", "VBN", "FW", "EX", "WP", "WDT", "AFX"}
+HEAD_TAGS = {
+    "NN",
+    "NNS",
+    "NNP",
+    "NNPS",
+    "PRP",
+    "PRP$",
+    "CD",
+    "DT",
+    "JJ",
+    "JJS",
+    "JJR",
+    "VBG",
+    "VBN",
+    "FW",
+    "EX",
+    "WP",
+    "WDT",
+    "AFX",
+}
 NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
 CONJUNCTIONS = {"CC", "CONJP"}
 TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon evening "
-    "night day week weekend month year decade century january february march april may june july august september october "
-    "november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. time hour minute moment".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "decade", "century", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "time", "hour", "minute", "moment"]
 )
 
 
@@ -39,7 +56,18 @@ def base_of(phrase: Node) -> Node:
         first = next((c for c in node.children if c.label in NOMINAL), None)
         if first is None or is_possessive(first) or any(c.label in NOUN_TAGS for c in node.children):
             return node
-        if node.children[0] is not first and node.children[0].label not in {"``", "-LRB-", ":", ",", "CC", "ADVP", "RB", "DT", "PDT", "''"}:
+        if node.children[0] is not first and node.children[0].label not in {
+            "``",
+            "-LRB-",
+            ":",
+            ",",
+            "CC",
+            "ADVP",
+            "RB",
+            "DT",
+            "PDT",
+            "''",
+        }:
             return node
         if first.label == "QP" and any(c.label in HEAD_TAGS for c in node.children):
             return node
@@ -113,15 +141,21 @@ def is_time(phrase: Node) -> bool:
     """Whether a noun phrase names a time rather than a thing ("Monday", "last week")."""
     head = head_of(phrase)
     word = head.word.lower()
-    return (word in TIME_WORDS or word.rstrip("s") in TIME_WORDS) and head.label != "PRP" or (
-        head.label == "CD" and len(word) == 4 and word[:2] in {"19", "20"}
+    return (
+        ((word in TIME_WORDS or word.rstrip("s") in TIME_WORDS)
+        and head.label != "PRP")
+        or (head.label == "CD" and len(word) == 4 and word[:2] in {"19", "20"})
     )
 
 
 def preposition(node: Node) -> tuple[str, Node | None]:
     """A PP's (first) preposition in lower case ("out of" where two stand together) and what it governs."""
     parts = prepositions(node)
-    return (parts[0][0], parts[0][1]) if parts else (" ".join(c.word.lower() for c in node.children if c.is_leaf), None)
+    return (
+        (parts[0][0], parts[0][1])
+        if parts
+        else (" ".join(c.word.lower() for c in node.children if c.is_leaf), None)
+    )
 
 
 def prepositions(node: Node, before: str = "") -> list[tuple[str, Node, Node]]:

@@ -17,14 +17,46 @@ from diplocode.coding.modality import ASKING, Operator, composed, operators
 from diplocode.coding.phrases import base_of, conjuncts, head_of, postmodifiers, preposition
 from diplocode.model import Node, Step
 
-TARGET_ORDER = ("with", "against", "to", "toward", "towards", "on", "upon", "over", "at", "for", "from", "into", "of", "between", "in", "near", "across", "inside", "by")
-REASONS = frozenset("after before following amid despite during since because_of due_to over as under".split())
-PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})  # what is done to a place is done to its state
-VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})  # roots in which both sides may be of one state
-BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "032"})  # what a state does to another even if it is not said to whom
+TARGET_ORDER = (
+    "with",
+    "against",
+    "to",
+    "toward",
+    "towards",
+    "on",
+    "upon",
+    "over",
+    "at",
+    "for",
+    "from",
+    "into",
+    "of",
+    "between",
+    "in",
+    "near",
+    "across",
+    "inside",
+    "by",
+)
+REASONS = frozenset(
+    ["after", "before", "following", "amid", "despite", "during", "since", "because_of", "due_to", "over", "as", "under"]
+)
+PLACE_ROOTS = frozenset(
+    {"07", "08", "13", "14", "15", "17", "18", "19", "20"}
+)  # what is done to a place is done to its state
+VIOLENT = frozenset(
+    {"13", "14", "15", "17", "18", "19", "20"}
+)  # roots in which both sides may be of one state
+BETWEEN_STATES = frozenset(
+    {"161", "1313", "110", "050", "054", "032"}
+)  # what a state does to another even if it is not said to whom
 PUNISHING = frozenset({"11", "12", "13", "16", "17"})
-PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})  # one meets with somebody, in or near a place
-TOGETHER = frozenset({"03", "04", "06", "161", "050", "054", "057"})  # "X and Y agree to ...": with each other, if nobody else is named
+PARTNER = frozenset(
+    {"with", "to", "between", "against", "of", "by"}
+)  # one meets with somebody, in or near a place
+TOGETHER = frozenset(
+    {"03", "04", "06", "161", "050", "054", "057"}
+)  # "X and Y agree to ...": with each other, if nobody else is named
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 
 
@@ -58,7 +90,13 @@ class Reading:
 class Reader:
     """Reads all clauses of one sentence."""
 
-    def __init__(self, clauses: list[Clause], matches: dict[Clause, Match | None], resolver: Resolver, monadic: bool = False) -> None:
+    def __init__(
+        self,
+        clauses: list[Clause],
+        matches: dict[Clause, Match | None],
+        resolver: Resolver,
+        monadic: bool = False,
+    ) -> None:
         self.clauses, self.matches, self.resolver, self.monadic = clauses, matches, resolver, monadic
         self.spent: set[int] = set()
 
@@ -73,7 +111,9 @@ class Reader:
                 continue
             outer = made.get(id(namer))
             if outer is not None and outer.outcome in {"no_source", "no_target", "same_actor"}:
-                made[id(clause)] = self.read(clause)  # the pattern came to nothing: what it names speaks for itself
+                made[id(clause)] = self.read(
+                    clause
+                )  # the pattern came to nothing: what it names speaks for itself
             else:
                 detail = f'part of the pattern that fits "{namer.head.word}"'
                 made[id(clause)] = Reading(clause, self.matches.get(clause), "part", detail)
@@ -88,7 +128,10 @@ class Reader:
             reading.detail = f'no entry for "{clause.head.word.lower()}"'
             return reading
         if not match.code:
-            reading.outcome, reading.detail = "no_code", f'"{clause.head.word.lower()}" has no code without one of its patterns'
+            reading.outcome, reading.detail = (
+                "no_code",
+                f'"{clause.head.word.lower()}" has no code without one of its patterns',
+            )
             return reading
         if id(clause) in self.spent:
             reading.outcome, reading.detail = "embedding", "what it embeds is the event"
@@ -164,26 +207,42 @@ class Reader:
         if not reading.sources:
             reading.outcome = "no_source"
             phrase = " ".join(" ".join(n.words()) for n in reading.clause.subject)[:60]
-            reading.detail = f'"{word}": no actor in its subject "{phrase}"' if phrase else f'"{word}": nobody is said to do it'
+            reading.detail = (
+                f'"{word}": no actor in its subject "{phrase}"'
+                if phrase
+                else f'"{word}": nobody is said to do it'
+            )
         else:
             reading.outcome = "no_target"
             phrase = " ".join(" ".join(n.words()) for n in reading.clause.objects)[:60]
-            reading.detail = f'"{word}": no actor in its object "{phrase}"' if phrase else f'"{word}": nobody is said to suffer it'
+            reading.detail = (
+                f'"{word}": no actor in its object "{phrase}"'
+                if phrase
+                else f'"{word}": nobody is said to suffer it'
+            )
 
     # ---- who
 
     def parties(self, clause: Clause, match: Match, ops: list[Operator], reading: Reading, code: str) -> None:
         sources = self.sources(clause, match)
-        asking = next((op for op in ops if op.modality in ASKING or op.modality in {"supported", "opposed"}), None)
+        asking = next(
+            (op for op in ops if op.modality in ASKING or op.modality in {"supported", "opposed"}), None
+        )
         if asking is not None:
             self.asked(clause, match, asking, ops, sources, reading, code)
             return
         lender = next((op.by for op in ops if op.by is not None), None)
-        if not sources and clause.relation == "reduced" and not clause.passive:  # "signs an order imposing ..."
+        if (
+            not sources and clause.relation == "reduced" and not clause.passive
+        ):  # "signs an order imposing ..."
             outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
             sources = self.sources(outer, self.matches.get(outer)) if outer is not None else []
         if not sources and lender is not None:
-            sources = self.of(lender.subject, lender, 1) if not lender.passive else self.of(lender.objects[:1], lender, 1)
+            sources = (
+                self.of(lender.subject, lender, 1)
+                if not lender.passive
+                else self.of(lender.objects[:1], lender, 1)
+            )
         if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
             sources = self.of(clause.parent.subject, clause.parent, 1)
         targets: list[Found] = []
@@ -201,13 +260,33 @@ class Reader:
         targets = targets or self.targets(clause, match, sources, code)
         if not targets and clause.kind == "noun" and clause.parent is not None and self.carries(clause):
             targets = self.targets(clause.parent, match, sources, code)
-        if not targets and len(sources) > 1 and (self.resolver.scene.known or code[:2] in TOGETHER or code in TOGETHER):
+        if (
+            not targets
+            and len(sources) > 1
+            and (self.resolver.scene.known or code[:2] in TOGETHER or code in TOGETHER)
+        ):
             targets = list(sources)
         if not targets and lender is not None:
-            targets = self.others(self.of([*lender.objects, *(p.node for p in lender.preps if p.word in {"with", "to", "against"})], lender, 1), sources)
+            targets = self.others(
+                self.of(
+                    [*lender.objects, *(p.node for p in lender.preps if p.word in {"with", "to", "against"})],
+                    lender,
+                    1,
+                ),
+                sources,
+            )
         reading.sources, reading.targets = sources, targets
 
-    def asked(self, clause: Clause, match: Match, asking: Operator, ops: list[Operator], doers: list[Found], reading: Reading, code: str) -> None:
+    def asked(
+        self,
+        clause: Clause,
+        match: Match,
+        asking: Operator,
+        ops: list[Operator],
+        doers: list[Found],
+        reading: Reading,
+        code: str,
+    ) -> None:
         """An appeal or demand: the asker is the source; the one asked, else the one concerned, the target."""
         by = asking.by
         if by is None:  # must, should: the speaker asks
@@ -220,8 +299,17 @@ class Reader:
             if not askers and outer is not None:
                 askers = self.of(outer.subject, outer, 1)
             surface = by.objects if not by.passive else by.objects[:1]
-            phrases = [*surface, *(p.node for p in by.preps if p.word in {"on", "to", "from", "upon", "with", "for"} and not p.inside)]
-            addressed = [f for f in self.of(phrases, by, 1) if not f.partial and f.code not in {a.code for a in askers}]
+            phrases = [
+                *surface,
+                *(
+                    p.node
+                    for p in by.preps
+                    if p.word in {"on", "to", "from", "upon", "with", "for"} and not p.inside
+                ),
+            ]
+            addressed = [
+                f for f in self.of(phrases, by, 1) if not f.partial and f.code not in {a.code for a in askers}
+            ]
         concerned = self.others(doers, askers)
         affected = self.targets(clause, match, askers, code)
         if code[:2] == "13" or code in {"020", "100"}:
@@ -267,7 +355,11 @@ class Reader:
             if found:
                 return found
         for word in (*given, "by", "from") if clause.kind == "noun" else given:
-            found = self.of([p.node for p in clause.preps if p.word == word and (clause.kind == "noun" or not p.inside)], clause, 1)
+            found = self.of(
+                [p.node for p in clause.preps if p.word == word and (clause.kind == "noun" or not p.inside)],
+                clause,
+                1,
+            )
             if found:
                 return found
         if clause.passive and match.code[:2] == "17":
@@ -289,7 +381,11 @@ class Reader:
 
     def given(self, code: str) -> list[Found]:
         """Known actors of the input by their code, wherever they stand: who marks two parties says that they deal with each other."""
-        return [Found(m.code, m.start, m.end, 0, rules=m.rules) for m in self.resolver.scene.mentions if m.kind == "known" and m.code.startswith(code)][:1]
+        return [
+            Found(m.code, m.start, m.end, 0, rules=m.rules)
+            for m in self.resolver.scene.mentions
+            if m.kind == "known" and m.code.startswith(code)
+        ][:1]
 
     def pair(self, clause: Clause) -> list[Found]:
         """Both sides of a reciprocal act named in one phrase: "talks between X and Y", "a meeting of X and Y"."""
@@ -313,8 +409,24 @@ class Reader:
         part = conjuncts(clause.node)[0]
         base = base_of(part)
         head = head_of(part)
-        inside = [m for m in self.resolver.scene.between(base.start, head.start) if m.kind in {"actor", "known", "learned"}]
-        return unique([Found(m.code, m.start, m.end, 2, rules=m.rules, steps=(Step("modifier", f"{m.text} before {head.word}"),)) for m in inside])
+        inside = [
+            m
+            for m in self.resolver.scene.between(base.start, head.start)
+            if m.kind in {"actor", "known", "learned"}
+        ]
+        return unique(
+            [
+                Found(
+                    m.code,
+                    m.start,
+                    m.end,
+                    2,
+                    rules=m.rules,
+                    steps=(Step("modifier", f"{m.text} before {head.word}"),),
+                )
+                for m in inside
+            ]
+        )
 
     def targets(self, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found]:
         second: list[Found] = []
@@ -353,14 +465,20 @@ class Reader:
         for m in self.resolver.scene.mentions:
             key = m.code if m.code[:3] in INTERNATIONAL else m.code[:3]
             if m.kind == "actor" and all(key != s.code and key != s.code[:3] for s in sources):
-                step = Step("only other", f"{m.text} is the only other state in the sentence", m.rules[0] if m.rules else None)
+                step = Step(
+                    "only other",
+                    f"{m.text} is the only other state in the sentence",
+                    m.rules[0] if m.rules else None,
+                )
                 out.setdefault(key, Found(key, m.start, m.end, 1, rules=m.rules, steps=(step,)))
         return list(out.values()) if len(out) == 1 else []
 
     @staticmethod
     def each_other(clause: Clause) -> bool:
         phrases = [*clause.objects, *(p.node for p in clause.preps)]
-        return any(" ".join(n.words()).lower() in {"each other", "one another", "each others"} for n in phrases)
+        return any(
+            " ".join(n.words()).lower() in {"each other", "one another", "each others"} for n in phrases
+        )
 
     def target_places(self, clause: Clause, match: Match, code: str) -> list[list[Node]]:
         """Where a target may stand, best place first."""
@@ -391,7 +509,12 @@ class Reader:
             for prep in preps.get(word, ()):
                 if prep.word == "by" and clause.passive:
                     continue
-                if word == "in" and code[:2] not in PLACE_ROOTS and word not in given and not self.resolver.scene.known:
+                if (
+                    word == "in"
+                    and code[:2] not in PLACE_ROOTS
+                    and word not in given
+                    and not self.resolver.scene.known
+                ):
                     continue
                 places.append([prep.node])
         for inner in below(clause):
@@ -407,7 +530,10 @@ class Reader:
     @staticmethod
     def own(found: Found, sources: list[Found]) -> bool:
         """Whether a weak target is only the source's own thing ("its embassy")."""
-        return found.strength < 3 and any(found.code[:3] == s.code[:3] and found.code[:3] not in {"IGO", "NGO", "IMG", "SRC", "TGT"} for s in sources)
+        return found.strength < 3 and any(
+            found.code[:3] == s.code[:3] and found.code[:3] not in {"IGO", "NGO", "IMG", "SRC", "TGT"}
+            for s in sources
+        )
 
     # ---- the events
 
@@ -425,9 +551,29 @@ class Reader:
                     continue
                 reading.drafts.append(Draft(source, target, code, how, clause, match, steps))
                 if back and not changed:
-                    reading.drafts.append(Draft(target, source, back, how, clause, match, [*steps, Step("mirror", f"{match.code} means {back} the other way")]))
+                    reading.drafts.append(
+                        Draft(
+                            target,
+                            source,
+                            back,
+                            how,
+                            clause,
+                            match,
+                            [*steps, Step("mirror", f"{match.code} means {back} the other way")],
+                        )
+                    )
                 elif both and (not changed or (code[:2] == "03" and how == "agreed")):
-                    reading.drafts.append(Draft(target, source, code, how, clause, match, [*steps, Step("reciprocal", "one event each way")]))
+                    reading.drafts.append(
+                        Draft(
+                            target,
+                            source,
+                            code,
+                            how,
+                            clause,
+                            match,
+                            [*steps, Step("reciprocal", "one event each way")],
+                        )
+                    )
 
 
 def below(clause: Clause, depth: int = 2) -> list[Clause]:
@@ -455,5 +601,3 @@ def unique(found: list[Found]) -> list[Found]:
             seen.add(f.code)
             out.append(f)
     return out
-
-

@@ -70,7 +70,9 @@ def link(events: Iterable[Event], version: str) -> tuple[Event, ...]:
         day = event.event_date or event.date
         story = digest(event.doc_id, day, source, target, event.code)
         place = (event.span.start, event.span.end) if event.span else None
-        identity = digest(event.doc_id, event.sentence, source, target, event.code, place, event.engine, version)
+        identity = digest(
+            event.doc_id, event.sentence, source, target, event.code, place, event.engine, version
+        )
         out.append(evolve(event, event_id=identity, story_event_id=story, first_telling=story not in seen))
         seen.add(story)
     return tuple(out)

@@ -1,10 +1,10 @@
 """Trees made even: what parsers leave flat is put into the phrases that the coder looks for.
 
-    (S (NNP Chile) (VP (VBD cut) (JJ economic) (NN aid)))
-    (S (NP (NNP Chile)) (VP (VBD cut) (NP (JJ economic) (NN aid))))
+(S (NNP Chile) (VP (VBD cut) (JJ economic) (NN aid)))
+(S (NP (NNP Chile)) (VP (VBD cut) (NP (JJ economic) (NN aid))))
 
-    (VP (VBD withdrew) (NP accreditation) (PP of four envoys))     an of-phrase belongs to the noun before it
-    (VP (VBD withdrew) (NP (NP accreditation) (PP of four envoys)))
+(VP (VBD withdrew) (NP accreditation) (PP of four envoys))     an of-phrase belongs to the noun before it
+(VP (VBD withdrew) (NP (NP accreditation) (PP of four envoys)))
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def tidy(tree: Node) -> Node:
 
 
 def _bare(node: Node) -> bool:
-    return node.label in PARENTS and any(c.label in NOUNS or c.label == "PRP" for c in node.children if c.is_leaf)
+    return node.label in PARENTS and any(
+        c.label in NOUNS or c.label == "PRP" for c in node.children if c.is_leaf
+    )
 
 
 def _is_of(node: Node) -> bool:
@@ -36,7 +38,9 @@ def _is_of(node: Node) -> bool:
 
 def _loose(node: Node) -> bool:
     children = node.children
-    return node.label == "VP" and any(_is_of(b) and a.label == "NP" for a, b in zip(children, children[1:], strict=False))
+    return node.label == "VP" and any(
+        _is_of(b) and a.label == "NP" for a, b in zip(children, children[1:], strict=False)
+    )
 
 
 def _gather(children: list[Node]) -> list[Node]:

@@ -98,6 +98,10 @@ class Engine:
         brackets = document.parse or ""
         if brackets.count("(") != brackets.count(")"):
             return None
+        try:
+            root = read_phrases(brackets)
+        except Crash:
+            return None  # several trees, or none that can be read
         sentence = Sentence(1, Span(0, len(document.text)), ())
         dropped = discarded(self.tables, document.text)
         if dropped:
@@ -105,10 +109,6 @@ class Engine:
                 return self._drop_story(document, (sentence,), dropped[1])
             detail = _say(document, sentence, "discarded", f'left out for "{dropped[1]}"')
             return Coding(document, (), (detail,))
-        try:
-            root = read_phrases(brackets)
-        except Crash:
-            return None
         coded, diagnosis = self._sentence(document, sentence, root)
         found = {1: issues(self.tables, document.text)} if coded else {}
         return self._finish(document, coded, [diagnosis], found)
