@@ -1,7 +1,7 @@
 """English inflection as dictionaries need it: the forms of a verb, the plural of a noun, and back.
 
-Irregular forms are data (`irregular.tsv`: base, past, participle; `words.tsv`: nouns, stress); the rest follows the spelling
-rules that any grammar lists (consonant doubling, silent e, y after a consonant).
+Irregular forms are data (`irregular.tsv`: base, past, participle; `words.tsv`: nouns, stress); the
+rest follows the spelling rules that any grammar lists (consonant doubling, silent e, y after a consonant).
 
     >>> verb_forms("withdraw")
     ('withdraws', 'withdrew', 'withdrawn', 'withdrawing')
@@ -29,7 +29,7 @@ def _words(kind: str) -> list[list[str]]:
 
 _STRESSED = frozenset(word for (word,) in _words("stressed"))
 _NO_PLURAL = frozenset(word for (word,) in _words("singular"))
-_PLURALS = dict((base, form) for base, form in _words("plural"))
+_PLURALS = {row[0]: row[1] for row in _words("plural")}
 _SINGULARS = {plural: base for base, plural in _PLURALS.items()}
 
 

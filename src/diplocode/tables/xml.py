@@ -101,4 +101,4 @@ def elements(stream: IO[bytes], tags: tuple[str, ...], path: str) -> Iterator[El
     except expat.ExpatError as error:
         yield from ready
         reason = expat.ErrorString(error.code)
-        raise InputError(f"not well-formed XML: {reason}", path, error.lineno, error.offset + 1) from None
+        raise InputError(f"broken XML: {reason}", path, error.lineno, error.offset + 1) from None
