@@ -400,9 +400,9 @@ def test_two_runs_give_the_same_events_and_ids(lexicon):
 
 labels = st.sampled_from(["NP", "VP", "PP", "S", "SBAR", "ADVP", "PRT", "ADJP", "QP", "WHNP", "FRAG"])
 TAGGED = """
-NNP Arcadia, NNP Bohemia, JJ Arcadian, NNS troops, DT the, PRP it, PRP themselves, VBD said, VBN attacked, VBZ wants,
-TO to, VB aid, RB not, IN by, IN from, IN with, MD will, CC and, EX There, VBP are, : -, . ., NN envoy, RP out,
-VBZ kicks, VBD was
+NNP Arcadia, NNP Bohemia, JJ Arcadian, NNS troops, DT the, PRP it, PRP themselves, VBD said, VBN attacked,
+VBZ wants, TO to, VB aid, RB not, IN by, IN from, IN with, MD will, CC and, EX There, VBP are, : -, . .,
+NN envoy, RP out, VBZ kicks, VBD was
 """
 leaves = st.sampled_from([f"({one.strip()})" for one in TAGGED.split(",")])
 trees = st.recursive(

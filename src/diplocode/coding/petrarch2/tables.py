@@ -21,6 +21,7 @@ from diplocode.lexicon.memory import building
 from diplocode.model import Where
 
 FORMAT = "petrarch2-1"  # changes with what compile_lexicon writes
+WORTH_CACHING = 200_000  # bytes of dictionaries; smaller ones are compiled in no time
 _SEP, _ROW = "\t", "\n"
 
 
@@ -132,7 +133,9 @@ class Tables:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Tables:
-        """The tables of a lexicon, from the cache where it has them."""
+        """The tables of a lexicon; those of a large one from the cache where it has them."""
+        if sum(len(source.data) for source in lexicon.sources) < WORTH_CACHING:
+            return cls(compile_lexicon(lexicon))
         with building():
             return cls(cached(f"{FORMAT}:{lexicon.fingerprint}", lambda: compile_lexicon(lexicon)))
 
