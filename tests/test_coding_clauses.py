@@ -1,4 +1,5 @@
-"""Clauses out of trees, one construction a test. Trees are written by hand in the style of newspaper treebanks."""
+"""Clauses out of trees, one construction a test. Trees are written by hand in the style of newspaper
+treebanks."""
 
 from __future__ import annotations
 

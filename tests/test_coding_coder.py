@@ -214,7 +214,11 @@ nodes = st.recursive(
     ),
     lambda inner: st.builds(
         lambda label, parts: f"({label} {' '.join(parts)})",
-        st.sampled_from(["S", "NP", "VP", "PP", "SBAR", "SINV", "PRN", "ADJP", "ADVP", "FRAG", "X"]),
+        st.sampled_from(
+            """
+    S NP VP PP SBAR SINV PRN ADJP ADVP FRAG X
+    """.split()
+        ),
         st.lists(inner, min_size=1, max_size=4),
     ),
     max_leaves=14,

@@ -20,7 +20,8 @@ from attrs import define, evolve
 from diplocode import syntax
 from diplocode.coding import mentions
 from diplocode.coding.actors import Found, Scene
-from diplocode.coding.clauses import Clause, find
+from diplocode.coding.clause import Clause
+from diplocode.coding.clauses import find
 from diplocode.coding.context import Resolver, Story
 from diplocode.coding.dates import number, when
 from diplocode.coding.matching import Match, match
@@ -167,7 +168,8 @@ class Coder:
         return self.code_document(Document("text", text, parse_date(date), actors=as_actors(actors))).events
 
     def code_tree(self, tree: Any, date: str | Date | None = None) -> tuple[Event, ...]:
-        """The events of a parse of your own: a `nltk.Tree`, a bracketed string or a `Node`. Offsets are into its words joined by blanks."""
+        """The events of a parse of your own: a `nltk.Tree`, a bracketed string or a `Node`. Offsets are
+        into its words joined by blanks."""
         if not isinstance(tree, Node):
             tree = syntax.read_tree(tree) if isinstance(tree, str) else syntax.from_nltk(tree)
         text = " ".join(tree.words())
@@ -270,7 +272,8 @@ class Coder:
                     counts[hit.code] = counts.get(hit.code, 0) + 1
             drop = discard(hits)
             if drop is not None:
-                detail = f'the {"story" if drop.story else "sentence"} is left out for "{drop.phrase}" ({drop.where})'
+                what = "story" if drop.story else "sentence"
+                detail = f'the {what} is left out for "{drop.phrase}" ({drop.where})'
                 diagnosis = Diagnosis(document.id, sentence.number, "discarded", detail, sentence.span)
                 if drop.story:
                     analyses = [

@@ -18,7 +18,7 @@ from attrs import define, evolve, field
 
 from diplocode.coding import actors
 from diplocode.coding.actors import INTERNATIONAL, Found, Scene, complete
-from diplocode.coding.clauses import Clause
+from diplocode.coding.clause import Clause
 from diplocode.coding.phrases import base_of, conjuncts, head_of, possessor
 from diplocode.model import Node, Step
 
@@ -26,11 +26,17 @@ SPEAKER = frozenset({"we", "us", "our", "i", "me", "my", "ours", "ourselves"})
 SINGULAR = frozenset({"it", "he", "she", "him", "her", "its", "his", "himself", "itself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 ALLIANCES = frozenset(
-    ["alliance", "bloc", "organisation", "organization", "union", "body", "coalition", "commission", "league", "agency", "council", "court", "group", "forum"]
+    """
+    alliance bloc organisation organization union body coalition commission league agency council
+    court group forum
+    """.split()
 )
 COUNTRIES = frozenset(["country", "nation", "state", "kingdom", "republic", "island", "regime"])
 PAIRS = frozenset(
-    ["countries", "sides", "nations", "states", "parties", "leaders", "neighbors", "neighbours", "presidents", "ministers", "governments"]
+    """
+    countries sides nations states parties leaders neighbors neighbours presidents ministers
+    governments
+    """.split()
 )
 CAPITALS_OF = frozenset({"capital"})
 PLACES = frozenset({"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around"})
@@ -365,7 +371,8 @@ class Resolver:
 
 
 def _described_names(scene: Scene) -> list[Node]:
-    """Noun phrases that end in a name the dictionaries lack and hold a role ("German Foreign Minister Heiko Maas")."""
+    """Noun phrases that end in a name the dictionaries lack and hold a role ("German Foreign Minister Heiko
+    Maas")."""
     out = []
     for mention in scene.mentions:
         if mention.kind != "agent" or mention.end >= len(scene.leaves):

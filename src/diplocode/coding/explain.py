@@ -1,4 +1,5 @@
-"""Why a text was coded as it was: the parse, the actors, the rules tried, the one that decided, in words and as data."""
+"""Why a text was coded as it was: the parse, the actors, the rules tried, the one that decided, in words
+and as data."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ OUTCOMES = {
 
 @frozen
 class Explanation:
-    """What was found in each sentence of a text. `str()` is for an 80-column terminal, `to_dict()` for programs."""
+    """What was found in each sentence of a text. `str()` is for an 80-column terminal, `to_dict()` for
+    programs."""
 
     document: Document
     sentences: tuple[Sentence, ...]

@@ -1,10 +1,11 @@
-"""Which verb pattern fits a clause: the one with the most, and the most particular, words found in their places."""
+"""Which verb pattern fits a clause: the one with the most, and the most particular, words found in their
+places."""
 
 from __future__ import annotations
 
 from attrs import evolve, field, frozen
 
-from diplocode.coding.clauses import Clause
+from diplocode.coding.clause import Clause
 from diplocode.coding.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
 from diplocode.coding.phrases import base_of, conjuncts, head_of, possessor
 from diplocode.coding.words import Words
@@ -109,8 +110,10 @@ class Zones:
         if need.zone == "phrase":
             return any(self.within(need.words, *span) for span in self.phrases(need.preps)) or any(
                 not need.words
-                or (any(a[0] in self.words.forms[inner.head.start] for a in need.words[0])
-                and self.within(need.words, inner.head.start, inner.node.end))
+                or (
+                    any(a[0] in self.words.forms[inner.head.start] for a in need.words[0])
+                    and self.within(need.words, inner.head.start, inner.node.end)
+                )
                 for inner in self.clauses(need.preps)
             )
         ranges = self.subject if need.zone == "subject" else self.object
@@ -150,9 +153,11 @@ class Zones:
     def clauses(self, preps: frozenset[str]) -> list[Clause]:
         """Infinitives for "to" and gerunds behind a preposition: a need's first word must be their verb."""
         return [
-            c for c in self.clause.complements
-            if ("to" in preps and (c.infinitive or c.relation == "to")) or (c.relation == "ing" and c.marker in preps)
-        ]  # fmt: skip
+            c
+            for c in self.clause.complements
+            if ("to" in preps and (c.infinitive or c.relation == "to"))
+            or (c.relation == "ing" and c.marker in preps)
+        ]
 
 
 def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
@@ -188,7 +193,8 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
 def in_block(
     predicate: Predicate, clause: Clause, words: Words, zones: Zones, extra: int
 ) -> tuple[Match | None, int]:
-    """What one block says of a clause: its best pattern, else its own code; None where a null pattern silences it.
+    """What one block says of a clause: its best pattern, else its own code; None where a null pattern
+    silences it.
 
     A null pattern ([---]) means that this block has nothing to say here; other blocks of the verb still may.
     """
@@ -215,7 +221,8 @@ def in_block(
 
 @frozen(slots=True)
 class Tried:
-    """A rule that was tried on a clause: its text, code and place, whether it fits, and if not what is missing."""
+    """A rule that was tried on a clause: its text, code and place, whether it fits, and if not what is
+    missing."""
 
     text: str
     code: str
@@ -226,7 +233,8 @@ class Tried:
 
 
 def tried(clause: Clause, words: Words, index: VerbIndex) -> list[Tried]:
-    """Every rule of a clause's predicate that shares a word with the sentence, best first: the material of `explain`."""
+    """Every rule of a clause's predicate that shares a word with the sentence, best first: the material of
+    `explain`."""
     out: list[Tried] = []
     zones = Zones(clause, words)
     for predicate in lookup(clause, words, index):
@@ -286,7 +294,8 @@ def compiled_code(compiled: Compiled, clause: Clause) -> str:
 
 
 def roles_present(compiled: Compiled, clause: Clause, words: Words) -> bool:
-    """A pattern that names a phrase for its target or source needs that phrase; a bare + needs an actor as the object."""
+    """A pattern that names a phrase for its target or source needs that phrase; a bare + needs an actor as
+    the object."""
     if (
         compiled.target == "object"
         and words.actors

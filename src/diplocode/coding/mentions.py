@@ -28,7 +28,8 @@ class Named:
 
 @define(slots=True, eq=False)
 class Mention:
-    """A phrase of the sentence (tokens start:end) and what the dictionaries say of it, on the report's date."""
+    """A phrase of the sentence (tokens start:end) and what the dictionaries say of it, on the report's
+    date."""
 
     start: int
     end: int
@@ -59,7 +60,8 @@ def find(
     day: Date | None,
     known: Iterable[KnownActor] = (),
 ) -> list[Mention]:
-    """All mentions in a sentence, left to right, not overlapping. Known actors come first and shut out others.
+    """All mentions in a sentence, left to right, not overlapping. Known actors come first and shut out
+    others.
 
     `words` are the tree's leaves, which may write a token otherwise ("-LRB-").
     """

@@ -10,7 +10,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from diplocode.cameo.algebra import compose
-from diplocode.coding.clauses import BE, Clause
+from diplocode.coding.clause import Clause
+from diplocode.coding.grammar import BE
 from diplocode.coding.matching import Match
 
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "provided"})
@@ -137,7 +138,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None]) -> list[Opera
 
 
 def composed(code: str, ops: list[Operator]) -> tuple[str | None, str, list[str]]:
-    """A code taken through its operators: the resulting code (None: no event), modality, and the steps in words."""
+    """A code taken through its operators: the resulting code (None: no event), modality, and the steps in
+    words."""
     current: str | None = code
     modality = "actual"
     steps = []

@@ -20,7 +20,13 @@ from diplocode.lexicon.inflect import singular, verb_forms
 from diplocode.model import Where
 
 PREPOSITIONS = frozenset(
-    ["about", "above", "across", "after", "against", "along", "alongside", "amid", "among", "around", "as", "at", "before", "behind", "below", "beneath", "beside", "between", "beyond", "by", "concerning", "despite", "down", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "regarding", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "up", "upon", "versus", "via", "with", "within", "without", "that", "out_of", "because_of", "due_to", "ahead_of", "pending", "following", "including", "like", "unlike", "per", "if", "whether", "over_to"]
+    """
+    about above across after against along alongside amid among around as at before behind below
+    beneath beside between beyond by concerning despite down during for from in inside into near of
+    off on onto out outside over past regarding since through throughout to toward towards under
+    until up upon versus via with within without that out_of because_of due_to ahead_of pending
+    following including like unlike per if whether over_to
+    """.split()
 )
 _TOKEN = re.compile(r"[(){}]|[^\s(){}]+")
 
@@ -58,7 +64,8 @@ class Compiled:
 
 
 class Group:
-    """A block as the matcher sees it: default code, options, patterns by key word ("" for those without words).
+    """A block as the matcher sees it: default code, options, patterns by key word ("" for those without
+    words).
 
     Patterns are compiled when the block is first asked for them: a text uses few of the blocks.
     """
@@ -91,7 +98,8 @@ class Group:
 
 @frozen(slots=True)
 class Predicate:
-    """How a lemma may be a predicate: its block, the further words it needs (break OFF), its entry's place."""
+    """How a lemma may be a predicate: its block, the further words it needs (break OFF), its entry's
+    place."""
 
     group: Group
     extra: tuple[str, ...]

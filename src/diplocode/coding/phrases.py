@@ -37,7 +37,12 @@ HEAD_TAGS = {
 NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
 CONJUNCTIONS = {"CC", "CONJP"}
 TIME_WORDS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "decade", "century", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "time", "hour", "minute", "moment"]
+    """
+    monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
+    morning afternoon evening night day week weekend month year decade century january february
+    march april may june july august september october november december jan. feb. mar. apr. jun.
+    jul. aug. sept. sep. oct. nov. dec. time hour minute moment
+    """.split()
 )
 
 
@@ -141,10 +146,8 @@ def is_time(phrase: Node) -> bool:
     """Whether a noun phrase names a time rather than a thing ("Monday", "last week")."""
     head = head_of(phrase)
     word = head.word.lower()
-    return (
-        ((word in TIME_WORDS or word.rstrip("s") in TIME_WORDS)
-        and head.label != "PRP")
-        or (head.label == "CD" and len(word) == 4 and word[:2] in {"19", "20"})
+    return ((word in TIME_WORDS or word.rstrip("s") in TIME_WORDS) and head.label != "PRP") or (
+        head.label == "CD" and len(word) == 4 and word[:2] in {"19", "20"}
     )
 
 

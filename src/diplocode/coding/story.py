@@ -1,4 +1,5 @@
-"""What is decided over a whole story: which sentences are left out, what it is about, which tellings are one event."""
+"""What is decided over a whole story: which sentences are left out, what it is about, which tellings are
+one event."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ class Phrases:
             self.trie.add(issue.phrase, Hit(issue.phrase, issue.where, code=issue.code, ignore=issue.ignore))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
-        """All phrases in a run of tokens, longest first at each place; what an ignore phrase covers is skipped."""
+        """All phrases in a run of tokens, longest first at each place; what an ignore phrase covers is
+        skipped."""
         flat = [part for word in words for part in normalise(word)]
         out: list[Hit] = []
         i = 0

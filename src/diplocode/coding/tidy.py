@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from diplocode.model import Node
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -38,9 +40,7 @@ def _is_of(node: Node) -> bool:
 
 def _loose(node: Node) -> bool:
     children = node.children
-    return node.label == "VP" and any(
-        _is_of(b) and a.label == "NP" for a, b in zip(children, children[1:], strict=False)
-    )
+    return node.label == "VP" and any(_is_of(b) and a.label == "NP" for a, b in itertools.pairwise(children))
 
 
 def _gather(children: list[Node]) -> list[Node]:

@@ -76,15 +76,26 @@ def events(reading: Reading, verb: Phrase) -> list[Any]:
     if inner and not found:
         for event in inner:
             if isinstance(event, Told) and (event.target or event.number):
-                for resolved in _resolve(verb, upper, value, passive, event):
-                    if isinstance(resolved.target, list):
-                        found += [resolved._replace(target=target) for target in resolved.target]
-                    else:
-                        found += _resolve(verb, upper, value, passive, event)
+                found += _doubled(_resolve(verb, upper, value, passive, event))
     out: list[Any] = []
     for event in found:
         out += transform(reading.tables.transformations, event)
     verb.meaning = out
+    return out
+
+
+def _doubled(resolved: list[Any]) -> list[Any]:
+    """What a clause's event gives: all of `resolved` for each of them, a list of targets told one by one.
+
+    Doubles are left out at once: they change nothing but the time it takes.
+    """
+    out: list[Any] = []
+    for event in resolved:
+        if isinstance(event.target, list):
+            told = [event._replace(target=target) for target in event.target]
+        else:
+            told = resolved
+        out += [one for one in told if one not in out]
     return out
 
 

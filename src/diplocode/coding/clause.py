@@ -1,0 +1,96 @@
+"""The record of a clause: a predicate and its arguments, and what it inherits while it is being found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import Factory, define
+
+from diplocode.coding.grammar import is_reason
+from diplocode.model import Node
+
+
+@define(slots=True, eq=False)
+class Prep:
+    """A prepositional phrase of a clause: the word, the phrase, what it governs; `inside` an object rather
+    than beside it."""
+
+    word: str
+    node: Node
+    pp: Node
+    inside: bool = False
+
+    @property
+    def reason(self) -> bool:
+        """Whether it only tells why or on what occasion ("in response to ..."): nobody in it suffers the
+        act."""
+        return is_reason(self.word, self.node)
+
+
+@define(slots=True, eq=False)
+class Clause:
+    """A predicate and its arguments. `head` is the leaf of the verb, event noun or predicate adjective."""
+
+    kind: str
+    node: Node
+    head: Node
+    subject: list[Node] = Factory(list)
+    objects: list[Node] = Factory(list)
+    preps: list[Prep] = Factory(list)
+    particles: list[Node] = Factory(list)
+    adverbs: list[Node] = Factory(list)
+    complements: list[Clause] = Factory(list)
+    nouns: list[Clause] = Factory(list)
+    parent: Clause | None = None
+    relation: str = "root"
+    marker: str = ""
+    modal: str = ""
+    auxiliaries: tuple[str, ...] = ()
+    negated: bool = False
+    passive: bool = False
+    infinitive: bool = False
+    quoted: bool = False
+
+    @property
+    def verb_tag(self) -> str:
+        return self.head.label
+
+    def embedders(self) -> Iterable[Clause]:
+        """The clauses around this one, nearest first."""
+        clause = self.parent
+        while clause is not None:
+            yield clause
+            clause = clause.parent
+
+
+@define(slots=True)
+class State:
+    """What a verb phrase inherits from above: subject, auxiliaries so far, trailing phrases, embedding."""
+
+    subject: list[Node]
+    parent: Clause | None = None
+    relation: str = "root"
+    marker: str = ""
+    gap: list[Node] | None = None
+    modal: str = ""
+    aux: tuple[str, ...] = ()
+    negated: bool = False
+    infinitive: bool = False
+    trailing: tuple[Node, ...] = ()
+
+    def copy(self, **changes: object) -> State:
+        new = State(
+            self.subject,
+            self.parent,
+            self.relation,
+            self.marker,
+            self.gap,
+            self.modal,
+            self.aux,
+            self.negated,
+            self.infinitive,
+            self.trailing,
+        )
+        for name, value in changes.items():
+            setattr(new, name, value)
+        return new
