@@ -320,7 +320,8 @@ def test_a_configuration_is_honoured_and_what_is_unknown_warned_about(tmp_path):
         (4, "unknown option colour, left out"),
         (10, "unknown option size, left out"),
     ]
-    assert Lexicon.from_config(path).options == config.options
+    with pytest.warns(UserWarning, match="unknown option colour"):
+        assert Lexicon.from_config(path).options == config.options
 
 
 @pytest.mark.parametrize(

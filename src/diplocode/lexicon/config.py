@@ -126,6 +126,11 @@ def read_config(path: str | Path) -> Config:
     for section in parser.sections():
         if section not in ("Dictionaries", "Options", "StanfordNLP"):
             warnings.append(_fault(f"unknown section [{section}], left out", path, text, f"[{section}]"))
+    for key, kind in (("null_verbs", "verbs"), ("null_actors", "actors")):
+        if values.get(key):
+            warnings.append(
+                _fault(f"{key} gives no events here; use diplocode nulls {kind}", path, text, key)
+            )
     inputs = tuple(name.strip() for name in given.get("textfile_list", "").split(",") if name.strip())
     options = Options(**values)  # type: ignore[arg-type]
     return Config(str(path), files, options, inputs, given.get("eventfile_name", ""), tuple(warnings))

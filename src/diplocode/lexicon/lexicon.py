@@ -10,6 +10,7 @@ files -read-> entries -Lexicon-> the engines compile what they match from it
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -199,6 +200,8 @@ class Lexicon:
         options).
         """
         config = read_config(path)
+        for fault in config.warnings:
+            warnings.warn(str(fault), stacklevel=2)
         return evolve(cls.from_files(strict=strict, **config.dictionaries()), options=config.options)
 
     @classmethod
@@ -244,6 +247,7 @@ def _read_entries(sources: Iterable[Source], strict: bool) -> Entries:
     discards: list[DiscardEntry] = []
     issues: list[IssueEntry] = []
     found: list[DictionaryError] = []
+    texts: dict[str, str] = {}
     for source in sources:
         name = source.name
         problems = Problems(name, strict)
@@ -261,10 +265,15 @@ def _read_entries(sources: Iterable[Source], strict: bool) -> Entries:
             verbs += file.blocks
             synsets += file.synsets
             transformations += file.transformations
+            texts[name] = text
         found += problems.found
-    faults = check_synsets(verbs, tuple(synsets))
-    if faults and strict:
-        raise faults[0]
+    for fault in check_synsets(verbs, synsets):
+        path, number = fault.where.path, fault.where.line
+        line = texts[path].split("\n")[number - 1].rstrip()
+        error = DictionaryError(fault.message, path, number, line.find(fault.name) + 1, line)
+        if strict:
+            raise error
+        found.append(error)
     return Entries(
         tuple(actors),
         tuple(agents),
@@ -273,5 +282,5 @@ def _read_entries(sources: Iterable[Source], strict: bool) -> Entries:
         tuple(transformations),
         tuple(discards),
         tuple(issues),
-        tuple(found + faults),
+        tuple(found),
     )

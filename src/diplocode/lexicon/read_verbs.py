@@ -16,17 +16,19 @@ One reader for PETRARCH-2's files and for ours; docs/dictionary-format.md has ev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from attrs import define, evolve, field
 
-from diplocode.errors import DictionaryError
 from diplocode.lexicon.entries import Example, Pattern, Synset, Transformation, VerbBlock, VerbForms
 from diplocode.lexicon.lines import Line, Problems, decode, lines, read_text
 from diplocode.model import Where
 
 _HEADER = re.compile(r"-{3,}\s*([^\s\[]+)\s*([^\[]*?)\s*(?:\[([^\]]*)(\]?))?[\s-]*$")
 _CODE = re.compile(r"\[([^\]\[]*)\]\s*(.*)$")
+_NAME = re.compile(r"&[^\s(){}|]+")
 _EVENT = re.compile(r"^(\S+)\s+(\d{2,4})\s+(\S+)$")
 _TRANSFORM = re.compile(r"^(.*\(.*\).*)=\s*(\S+)\s+(\S+)\s+(\S+)$")
 
@@ -319,14 +321,20 @@ def pattern_fault(text: str) -> tuple[str, str | int] | None:
     return None
 
 
-def check_synsets(
-    blocks: list[VerbBlock] | tuple[VerbBlock, ...], synsets: tuple[Synset, ...]
-) -> list[DictionaryError]:
+class SynsetFault(NamedTuple):
+    """A synset that is used wrongly: what is wrong, where, and the name that shows it."""
+
+    message: str
+    where: Where
+    name: str
+
+
+def check_synsets(blocks: Iterable[VerbBlock], synsets: Sequence[Synset]) -> list[SynsetFault]:
     """Synsets that patterns use and nobody defines, and synsets that contain themselves.
 
     >>> ring = Synset("&A", (("&A", Where("x", 2)),), Where("x", 1))
-    >>> print(check_synsets([], (ring,))[0])
-    x:2: the synset &A contains itself: &A -> &A
+    >>> check_synsets([], (ring,))[0].message
+    'the synset &A contains itself: &A -> &A'
     """
     known: dict[str, list[tuple[str, Where]]] = {}
     for synset in synsets:
@@ -334,32 +342,23 @@ def check_synsets(
     found = []
     for block in blocks:
         for pattern in block.patterns:
-            for name in re.findall(r"&[^\s(){}|]+", pattern.text):
+            for name in _NAME.findall(pattern.text):
                 if name not in known:
-                    where = pattern.where
-                    found.append(
-                        DictionaryError(
-                            f"the synset {name} is not defined", where.path, where.line, 0, pattern.text
-                        )
-                    )
-    state: dict[str, int] = {}
+                    found.append(SynsetFault(f"the synset {name} is not defined", pattern.where, name))
+    done: set[str] = set()
 
     def walk(name: str, path: tuple[str, ...], where: Where) -> None:
         if name in path:
             ring = " -> ".join((*path[path.index(name) :], name))
-            found.append(
-                DictionaryError(f"the synset {name} contains itself: {ring}", where.path, where.line)
-            )
-        elif state.get(name) != 1:
-            for member, place in known.get(name, ()):
-                for inner in re.findall(r"&[^\s(){}_]+", member):
+            found.append(SynsetFault(f"the synset {name} contains itself: {ring}", where, name))
+        elif name not in done:
+            for member, place in known[name]:
+                for inner in _NAME.findall(member):
                     if inner in known:
                         walk(inner, (*path, name), place)
                     else:
-                        found.append(
-                            DictionaryError(f"the synset {inner} is not defined", place.path, place.line)
-                        )
-            state[name] = 1
+                        found.append(SynsetFault(f"the synset {inner} is not defined", place, inner))
+            done.add(name)
 
     for synset in synsets:
         walk(synset.name, (), synset.where)
