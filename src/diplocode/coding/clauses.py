@@ -71,7 +71,8 @@ class Finder(VerbPhrases):
             if child is first:
                 break
             if child.label in NOMINAL and not is_time(child):
-                named = child
+                floating = named is not None and child.words()[0].lower() in {"each", "both", "all"}
+                named = named if floating else child  # "Chile and Peru each expelled two envoys"
         if named is None and (node.label in {"SINV", "SQ"} or state.relation == "root"):
             after = [c for c in children if c.start >= first.end and c.label in NOMINAL and not is_time(c)]
             named = after[0] if after else None

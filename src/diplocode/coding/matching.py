@@ -170,6 +170,7 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
     rank = (-1, False, False)
     lent: dict[tuple[str, ...], dict[str, str]] = {}
     zones: Zones | None = None
+    first: Predicate | None = None
     plain: list[tuple[int, int]] = []
     for predicate in lookup(clause, words, index):
         if zones is None:
@@ -180,6 +181,7 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
             if not has_extra(predicate, clause, words):
                 continue
             zones.object = plain + [extent(n) for n in particle_objects(predicate, clause)]
+        first = first or predicate
         extra = 2 * len(predicate.extra)
         for name in LENT:
             if name in predicate.group.options:
@@ -187,6 +189,10 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
         mine, weight = in_block(predicate, clause, words, zones, extra)
         if mine is not None and (weight, bool(mine.pattern), bool(mine.code)) > rank:
             best, rank = mine, (weight, bool(mine.pattern), bool(mine.code))
+    if (
+        best is None and () in lent and first is not None
+    ):  # no code, but what the verb lends its complement stays
+        return Match(first, "", first.where, lemma=lent[()])
     return evolve(best, lemma=lent.get(best.predicate.extra, {})) if best is not None and lent else best
 
 

@@ -119,6 +119,10 @@ def operators(clause: Clause, matches: dict[Clause, Match | None]) -> list[Opera
             out.append(Operator(kind, outer, found, outer.head.word))
         elif inner.kind == "noun" and not light:
             break
+        elif inner.infinitive and found is not None and found.code[:2] == "04":
+            out.append(
+                Operator("hypothetical", outer, found, "to (purpose)")
+            )  # "hold talks to restore relations"
         elif inner.kind != "noun" and inner.relation in {"to", "small"}:
             word = outer.head.word.lower()
             if inner.infinitive and (word in BE or found is None or not found.code):

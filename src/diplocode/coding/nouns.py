@@ -188,6 +188,12 @@ class NounPhrases(ABC):
                 self.noun_phrase(governed, clause or parent, f"prep:{word}")
                 continue
             subject = clause.subject if clause is not None else antecedent
+            listed = word in {"including", "such as", "like"} and parent is not None and parent.kind == "verb"
+            if (
+                listed and parent is not None
+            ):  # "measures including closing the border": who takes the measures closes it
+                parent.complements += self.visit(governed, State(parent.subject, parent, "ing", marker=word))
+                continue
             made = self.visit(governed, State(subject, clause or parent, "ing", marker=word))
             if clause is not None:
                 clause.complements += made

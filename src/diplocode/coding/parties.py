@@ -182,9 +182,11 @@ class Parties:
             found = self.premodifier(clause)
             if found:
                 return found
-        for word in (*given, "by", "from") if clause.kind == "noun" else given:
+        aimed = (match.option("target") or "").lower().split()
+        usual = [w for w in ("by", "from") if w not in aimed] if clause.kind == "noun" else []
+        for word in (*given, *usual):
             found = self.of(
-                [p.node for p in clause.preps if p.word == word and (clause.kind == "noun" or not p.inside)],
+                [p.node for p in clause.preps if p.word == word and (word == "by" or not p.inside)],
                 clause,
                 1,
             )
@@ -330,7 +332,7 @@ class Parties:
             return [clause.subject]
         elif match.source.startswith("phrase:"):  # "received help from": the one who received it
             places.append(clause.subject)
-        if clause.kind == "verb" or clause.objects:
+        if match.option("topic") is None:  # what is discussed is no party to the discussion
             places.append(clause.objects)
         places.append(particle_objects(match.predicate, clause))
         given = (match.option("target") or "").lower().split()

@@ -43,6 +43,18 @@ def _loose(node: Node) -> bool:
     return node.label == "VP" and any(_is_of(b) and a.label == "NP" for a, b in itertools.pairwise(children))
 
 
+def _prepositional(children: list[Node]) -> list[Node]:
+    """A bare preposition and the noun phrase behind it as a prepositional phrase."""
+    out: list[Node] = []
+    for child in children:
+        if child.label == "NP" and out and out[-1].is_leaf and out[-1].label == "IN" and len(out) > 1:
+            preposition = out.pop()
+            out.append(Node("PP", preposition.start, child.end, [preposition, child]))
+        else:
+            out.append(child)
+    return out
+
+
 def _gather(children: list[Node]) -> list[Node]:
     out: list[Node] = []
     for child in children:
@@ -60,7 +72,7 @@ def _copy(node: Node) -> Node:
     if _bare(node):
         children = _wrap(children)
     if node.label == "VP":
-        children = _gather(children)
+        children = _gather(_prepositional(children))
     return Node(node.label, node.start, node.end, children)
 
 
