@@ -16,6 +16,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import define, field
@@ -30,21 +31,48 @@ ROLES = {
     "police": "COP", "rebel": "REB", "religious": "REL", "business": "BUS", "elite": "ELI", "activist": "CVL",
     "media": "MED", "politician": "PTY", "militia": "REB", "cleric": "REL", "family": "ELI", "wagner": "MIL",
     "rival": "OPP", "scientist": "ELI", "firstlady": "ELI", "warcrimes": "ELI", "taliban": "REB", "elder": "ELI",
-    "tibet": "OPP",
+    "tibet": "OPP", "parliament": "LEG", "congress": "LEG", "senator": "LEG",
 }  # fmt: skip
 """The role that an office gives, by its first word; every other office is GOV."""
 
-HEADS = {"president", "premier", "monarch", "leader", "generalsecretary", "executive", "crownprince", "presidency"}
+HEADS = {
+    "president",
+    "premier",
+    "monarch",
+    "leader",
+    "generalsecretary",
+    "executive",
+    "crownprince",
+    "presidency",
+}
 """Offices whose holders keep a surname that they share with ministers and others."""
 
 FAMILY_FIRST = {"CHN", "HKG", "MAC", "PRK", "KOR", "TWN", "VNM", "KHM"}
 """States whose names are written family name first."""
 
-PARTICLES = {"al", "el", "bin", "ben", "ibn", "de", "da", "di", "del", "van", "von", "der", "den", "la", "dos", "ould"}
+PARTICLES = {
+    "al",
+    "el",
+    "bin",
+    "ben",
+    "ibn",
+    "de",
+    "da",
+    "di",
+    "del",
+    "van",
+    "von",
+    "der",
+    "den",
+    "la",
+    "dos",
+    "ould",
+}
 
 _TERM = re.compile(r"(\d{8})(?:-(\d{8})|(\+))? (?:-|([^\[,]+?))(?: \[([^\]]*)\])?\s*$")
 
-FIRST, LAST, ONE_DAY = date(1900, 1, 1), date(9999, 1, 1), timedelta(days=1)
+FIRST, LAST = date(1900, 1, 1), date(9999, 1, 1)
+ONE_DAY, MONTH = timedelta(days=1), timedelta(days=31)
 
 
 @define
@@ -91,7 +119,7 @@ class Person:
 
         days = sorted({day for term in self.terms for day in (term.start, term.end)})
         out: list[tuple[date, date, str]] = []
-        for start, end in zip(days, days[1:], strict=False):
+        for start, end in pairwise(days):
             holding = [term for term in self.terms if term.start <= start and end <= term.end]
             if not holding:
                 continue
@@ -182,9 +210,9 @@ def winners(name: str, claimants: list[Person]) -> list[Person]:
 
 
 def clash(people: list[Person]) -> bool:
-    """Whether two of the people are in office on the same day."""
-    spans = sorted((start, end, index) for index, p in enumerate(people) for start, end, _ in p.segments())
-    return any(b[0] < a[1] and a[2] != b[2] for a, b in zip(spans, spans[1:], strict=False))
+    """Whether two of the people have different codes in office for more than a month."""
+    spans = sorted(segment for person in people for segment in person.segments())
+    return any(b[0] + MONTH < a[1] and a[2] != b[2] for a, b in pairwise(spans))
 
 
 def dated(segments: list[tuple[date, date, str]], otherwise: str) -> Iterator[str]:
@@ -195,6 +223,7 @@ def dated(segments: list[tuple[date, date, str]], otherwise: str) -> Iterator[st
     """
     at = FIRST
     for start, end, code in sorted(segments):
+        start = max(start, at)
         if otherwise and at < start:
             since = f"{at:%Y%m%d}-" if at > FIRST else "<"
             yield f"{otherwise} {since}{start:%Y%m%d}"
@@ -210,7 +239,7 @@ def dated(segments: list[tuple[date, date, str]], otherwise: str) -> Iterator[st
 def places() -> set[str]:
     """What the files of states, organs and cities name; a family name that is also a place stays a place."""
     found = set()
-    for name in ("states", "organs", "cities"):
+    for name in ("states", "organs", "cities", "regions"):
         for line in (ACTORS / f"{name}.actors.txt").read_text(encoding="utf-8").splitlines():
             if line[:1] not in ("", "#", "\t"):
                 found.add(line.lstrip("+").split(" ")[0])
@@ -229,14 +258,12 @@ def subtract(codes: Iterable[str], entries: Iterable[ActorEntry]) -> list[str]:
     out = []
     for text in codes:
         code, _, days = text.partition(" ")
-        start, end, _ = restriction(days)
+        start, end, _ = restriction(days) if days else (None, None, "")
         first, last = start or FIRST, end + ONE_DAY if end else LAST
         free = [(first, last)]
         for theirs in blocked:
             begin, stop = theirs.start or FIRST, theirs.end + ONE_DAY if theirs.end else LAST
-            free = [
-                (a, b) for x, y in free for a, b in ((x, min(y, begin)), (max(x, stop), y)) if a < b
-            ]
+            free = [(a, b) for x, y in free for a, b in ((x, min(y, begin)), (max(x, stop), y)) if a < b]
         for a, b in sorted(set(free)):
             out += list(dated([(a, b, code)], ""))
     return out
@@ -251,8 +278,17 @@ def gather() -> list[Person]:
 
 
 def titled(person: Person) -> Iterator[tuple[str, Term]]:
-    """ "President X" and "Prime Minister X" for someone whose surname alone would be ambiguous."""
-    words = {"president": ["President"], "premier": ["Prime Minister", "Premier"], "foreign": ["Foreign Minister"]}
+    """ "President X" and "Prime Minister X" for someone whose surname alone would be ambiguous.
+
+    Not where the family name comes first: "President Hu" would tear "President Hu Jintao" apart.
+    """
+    if person.state[:3] in FAMILY_FIRST:
+        return
+    words = {
+        "president": ["President"],
+        "premier": ["Prime Minister", "Premier"],
+        "foreign": ["Foreign Minister"],
+    }
     for term in person.terms:
         for title in words.get(term.office.split()[0], []):
             yield key(f"{title} {person.family_name()}"), term
@@ -278,6 +314,7 @@ def build() -> dict[str, str]:
     used = {name for name, actors in others.items() if any(covers(actor) for actor in actors)}
     texts: dict[str, list[str]] = {"leaders.txt": [], "ministers.txt": []}
     titles: dict[str, list[tuple[Person, Term]]] = defaultdict(list)
+    first_names = {key(person.name).split("_")[0] for person in people}
     for person in people:
         names = [key(name) for name in (person.name, *person.names) if " " in name] + own[id(person)]
         names = [name for name in unique(names) if name not in used]
@@ -286,7 +323,10 @@ def build() -> dict[str, str]:
             continue
         offices = ", ".join(unique(term.office for term in person.terms))
         theirs = [actor for name in map(key, (person.name, *person.names)) for actor in others.get(name, ())]
-        codes = subtract(dated(person.segments(), person.state[:3] + "ELI"), theirs)
+        codes = list(dated(person.segments(), person.state[:3] + "ELI"))
+        if len({code.split()[0] for code in codes}) == 1:
+            codes = [codes[0].split()[0]]
+        codes = subtract(codes, theirs)
         if not codes:
             continue
         texts[person.table].append(entry(names[0], names[1:], codes, f"{person.state} {offices}"))
@@ -296,15 +336,15 @@ def build() -> dict[str, str]:
     for name, chosen in sorted(shared, key=lambda pair: pair[0]):
         if name in used:
             continue
-        segments = [segment for person in chosen for segment in person.segments()]
+        segments = merged(sorted(segment for person in chosen for segment in person.segments()))
         states = {person.state[:3] for person in chosen}
         codes = list(dated(segments, states.pop() + "ELI" if len(states) == 1 else ""))
         table = "leaders.txt" if any(person.table == "leaders.txt" for person in chosen) else "ministers.txt"
         texts[table].append(entry(name, [], codes, "shared: " + ", ".join(person.name for person in chosen)))
     for name, held in sorted(titles.items()):
         parts = sorted((term.start, term.end, person.state + "GOV") for person, term in held)
-        clashing = any(b[0] < a[1] and a[2] != b[2] for a, b in zip(parts, parts[1:], strict=False))
-        if name not in used and not clashing:
+        clashing = any(b[0] < a[1] and a[2] != b[2] for a, b in pairwise(parts))
+        if name not in used and not clashing and name.split("_")[-2] not in first_names:
             joined = " ".join(unique(person.name + "," for person, _ in held)).rstrip(",")
             texts["leaders.txt"].append(entry(name, [], dated(merged(parts), ""), f"title: {joined}"))
     return {table: "\n".join(parts) for table, parts in texts.items()}

@@ -1,10 +1,11 @@
 """Build actors/states.actors.txt, actors/organs.actors.txt and actors/cities.actors.txt.
 
-    facts/countries.tsv -> names, nationality words and capitals of every state and territory
-    facts/organs.tsv    -> parliaments, seats of government, forces, services; unrecognised entities
-    facts/places.tsv    -> cities and regions, by country
+facts/countries.tsv -> names, nationality words and capitals of every state and territory
+facts/organs.tsv    -> parliaments, seats of government, forces, services; unrecognised entities
+facts/places.tsv    -> cities and provinces, by country
+facts/regions.tsv   -> parts of the world that aren't states: regions.actors.txt
 
-    python dictionaries/build/build_states.py
+python dictionaries/build/build_states.py
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from diplocode.lexicon.read_actors import parse_actors
 
 HERE = Path(__file__).resolve().parent
 ACTORS = HERE.parent / "actors"
-GENERATED = ("states", "organs", "cities", "leaders", "ministers")
+GENERATED = ("states", "organs", "cities", "regions", "leaders", "ministers")
 
 HEADER = """\
 # {title}
@@ -114,7 +115,7 @@ def build_places() -> str:
     """The text of cities.actors.txt: one entry per state, so that the coder can tell places from states by file."""
     known = {key(word) for row in rows("countries.tsv") for word in _all_names(row)}
     known |= {key(name.lstrip("~^")) for row in rows("organs.tsv") for name in split(row["names"])}
-    known |= set(kept_by_hand())
+    known |= set(kept_by_hand()) | {key(name) for row in rows("regions.tsv") for name in split(row["names"])}
     places: dict[str, list[str]] = {}
     for row in rows("places.tsv"):
         places.setdefault(row["code"], []).extend(key(name) for name in split(row["names"]))
@@ -134,6 +135,22 @@ def build_places() -> str:
     return head + "\n" + "\n".join(parts)
 
 
+def build_regions() -> str:
+    """The text of regions.actors.txt: an entry for each of CAMEO's regions."""
+    head = HEADER.format(
+        title="Parts of the world: continents, regions, seas and straits, with CAMEO's region codes.",
+        script="build_states.py",
+        facts="build/facts/regions.tsv",
+        sources="facts/regions.tsv, kept by hand",
+    )
+    others = kept_by_hand()
+    parts = []
+    for row in rows("regions.tsv"):
+        names = [name for name in unique(key(name) for name in split(row["names"])) if name not in others]
+        parts.append(entry(names[0], names[1:], [row["code"]]))
+    return head + "\n" + "\n".join(parts)
+
+
 def _all_names(row: dict[str, str]) -> list[str]:
     return [row["name"], *split(row["other_names"]), *split(row["adjectives"]), *split(row["capitals"])]
 
@@ -142,6 +159,7 @@ def main(arguments: list[str]) -> None:
     """Write the files."""
     (ACTORS / "states.actors.txt").write_text(build_states(), encoding="utf-8")
     (ACTORS / "organs.actors.txt").write_text(build_organs(), encoding="utf-8")
+    (ACTORS / "regions.actors.txt").write_text(build_regions(), encoding="utf-8")
     (ACTORS / "cities.actors.txt").write_text(build_places(), encoding="utf-8")
 
 

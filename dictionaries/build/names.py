@@ -52,7 +52,11 @@ def plural(word: str) -> str:
     if "/" in word:
         return word.partition("/")[2]
     if word.lower().endswith("man") and word.lower() not in ("german", "roman", "ottoman", "burman"):
-        return word[:-3] + "men" if word[-4].islower() and word not in ("West German", "East German") else word + "s"
+        return (
+            word[:-3] + "men"
+            if word[-4].islower() and word not in ("West German", "East German")
+            else word + "s"
+        )
     if re.search(r"(ese|ss|ch|sh|ois|z)$", word.lower()):
         return ""
     if word.endswith("y"):
