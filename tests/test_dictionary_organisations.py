@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,8 @@ def code_of(actors: ActorIndex, text: str, day: date | None) -> str:
     """The code of a phrase that must match as a whole."""
     words = Words(text.split())
     match = actors.find(words, 0)
-    assert match is not None and match.end == len(words.tokens), f"{text}: {match}"
+    assert match is not None, text
+    assert match.end == len(words.tokens), f"{text}: only {match.phrase} matches"
     found = codes_on(match.entry, day)
     assert found, f"{text} has no code on {day}"
     return found[0]
@@ -77,7 +79,7 @@ def test_counts(lexicon: Lexicon) -> None:
     [
         ("NATO", None, "IGOWSTNAT"),
         ("North Atlantic Treaty Organization", None, "IGOWSTNAT"),
-        ("the U.N. Security Council"[4:], None, "IGOUNO"),
+        ("U.N. Security Council", None, "IGOUNO"),
         ("European Commission", None, "IGOEUREEC"),
         ("ECOWAS", None, "IGOWAFWAS"),
         ("Médecins Sans Frontières", None, "NGOHLHMSF"),
@@ -149,7 +151,8 @@ def test_actor_has_the_code_of_the_day(actors: ActorIndex, text: str, day: date 
 def test_agent(agents: AgentIndex, text: str, code: str) -> None:
     words = Words(text.split())
     match = agents.find(words, 0)
-    assert match is not None and match.end == len(words.tokens)
+    assert match is not None
+    assert match.end == len(words.tokens)
     assert match.entry.code == code
 
 
@@ -164,8 +167,8 @@ def test_no_agent_phrase_has_two_codes(lexicon: Lexicon) -> None:
 def test_no_actor_phrase_has_two_codes_on_one_day(lexicon: Lexicon) -> None:
     entries: dict[tuple[str, ...], list[int]] = {}
     for number, entry in enumerate(lexicon.actors):
-        for phrase in (entry.name, *(name for name, _ in entry.synonyms)):
-            entries.setdefault(normalise(phrase), []).append(number)
+        for name in (entry.name, *(synonym for synonym, _ in entry.synonyms)):
+            entries.setdefault(normalise(name), []).append(number)
     clashes = []
     for phrase, numbers in entries.items():
         for day in (date(2001, 6, 1), date(2008, 6, 1), date(2015, 6, 1), date(2022, 6, 1)):
@@ -179,11 +182,11 @@ def test_terms_of_one_entry_do_not_overlap(lexicon: Lexicon) -> None:
     faults = []
     for entry in lexicon.actors:
         dated = [code for code in entry.codes if code.start or code.end]
-        for first, second in zip(dated, dated[1:], strict=False):
+        for first, second in pairwise(dated):
             starts = [code.start or date.min for code in (first, second)]
             ends = [code.end or date.max for code in (first, second)]
             if max(starts) <= min(ends):
-                faults.append((entry.name, first.text if hasattr(first, "text") else first.code, second.code))
+                faults.append((entry.name, first.code, second.code))
     assert faults == []
 
 
