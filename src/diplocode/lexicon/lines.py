@@ -18,8 +18,14 @@ from diplocode.errors import DictionaryError
 _XML_COMMENT = re.compile(r"<!--.*?-->")
 
 
+Plain = tuple[int, str, str, str]
+
+
 class Line(NamedTuple):
-    """A line that says something: its number from 1, its text without comment, the comment, the raw line."""
+    """A line that says something: its number from 1, its text without comment, the comment, the raw line.
+
+    The comment is what stands after the #, blanks included.
+    """
 
     number: int
     text: str
@@ -83,31 +89,36 @@ def lines(text: str, problems: Problems) -> Iterator[Line]:
     >>> [line.text for line in lines("# head\\nFRANCE_ [FRA] # a note\\n", Problems("x"))]
     ['FRANCE_ [FRA]']
     """
+    return map(Line._make, plain_lines(text, problems))
+
+
+def plain_lines(text: str, problems: Problems) -> Iterator[Plain]:
+    """As `lines`, but as plain tuples: a large dictionary has a hundred thousand lines, and making records
+    of them takes time.
+    """
     hidden = 0
-    new = tuple.__new__  # a large dictionary has a hundred thousand lines, most of them plain
     for number, raw in enumerate(text.split("\n"), 1):
-        body = raw
-        if not hidden and "#" not in raw and "<!" not in raw:
-            body = raw.strip()
-            if body:
-                yield new(Line, (number, body, "", raw))
-            continue
-        if hidden:
-            if "-->" not in body:
-                continue
-            body, hidden = body.partition("-->")[2], 0
-        if "<!" in body:
+        comment = ""
+        if hidden or "<!" in raw:
+            body = raw
+            if hidden:
+                if "-->" not in body:
+                    continue
+                body, hidden = body.partition("-->")[2], 0
             body = _XML_COMMENT.sub("", body)
             if "<!--" in body:
                 body, hidden = body.partition("<!--")[0], number
             elif body.startswith("<!"):
                 continue
-        comment = ""
-        if "#" in body:
-            body, _, comment = body.partition("#")
+            if "#" in body:
+                body, _, comment = body.partition("#")
+        elif "#" in raw:
+            body, _, comment = raw.partition("#")
+        else:
+            body = raw
         body = body.strip()
         if body:
-            yield Line(number, body, comment.strip(), raw)
+            yield number, body, comment, raw
     if hidden:
         line = Line(hidden, "", "", text.split("\n")[hidden - 1])
         problems.add("a comment <!-- that never ends; everything after it is hidden", line, "<!--")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from diplocode.lexicon.dates import restriction
 from diplocode.lexicon.entries import ActorEntry, DatedCode
-from diplocode.lexicon.lines import Line, Problems, decode, lines, read_text
-from diplocode.model import Where
+from diplocode.lexicon.lines import Line, Plain, Problems, decode, plain_lines, read_text
+from diplocode.model import Date, Where
 
 _CODES = re.compile(r"\[([^\]\[]*)(\]?)")
 _CODE = re.compile(r"[A-Z0-9~/+-]+$")
@@ -37,101 +37,105 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
     ('ARCADIA_', 'ARC', 'ARCADIAN')
     """
     out: list[ActorEntry] = []
-    head: Line | None = None
+    head = 0
+    head_line: Plain = (0, "", "", "")
     phrase, trailing = "", ""
     codes: list[DatedCode] = []
     synonyms: list[tuple[str, Where]] = []
 
     def close() -> None:
-        if head is None:
-            return
-        if not codes and not trailing:
-            problems.add(f"actor {phrase} has no code; write it in [] after the name or below it", head, 1)
-        out.append(ActorEntry(phrase, tuple(codes), Where(name, head.number), tuple(synonyms), trailing))
+        if head:
+            out.append(ActorEntry(phrase, tuple(codes), Where(name, head), tuple(synonyms), trailing))
 
-    for line in lines(text, problems):
-        body = line.text
+    # A line is a plain tuple here, and a record of it is made only to complain about it: there are many.
+    for line in plain_lines(text, problems):
+        number, body, _, _ = line
         first = body[0]
         if first == "[":
-            if head is None:
-                problems.add("a code before any actor", line, 1)
-                continue
-            rest = _read_codes(body, line, name, problems, codes)
-            if rest:
-                problems.add(f"text after the code is taken for a comment: {rest}", line, rest)
+            if not head:
+                problems.add("a code before any actor", Line(*line), 1)
+            elif body.find("]") == len(body) - 1 and body.rfind("[") == 0:
+                _add_code(body[1:-1], line, Where(name, number), problems, codes)
+            else:
+                _add_codes(body, line, Where(name, number), problems, codes)
         elif first == "+":
             word = body[1:].strip()
-            if head is None:
-                problems.add("a synonym before any actor", line, 1)
+            if not head:
+                problems.add("a synonym before any actor", Line(*line), 1)
             elif not word:
-                problems.add("an empty synonym", line, 1)
+                problems.add("an empty synonym", Line(*line), 1)
             else:
                 if "[" in word:
-                    problems.add("a synonym has the codes of its actor; its own are left out", line, "[")
+                    message = "a synonym has the codes of its actor; its own are left out"
+                    problems.add(message, Line(*line), "[")
                     word = word.partition("[")[0].strip()
-                synonyms.append((word, Where(name, line.number)))
+                synonyms.append((word, Where(name, number)))
         else:
             close()
-            head, codes, synonyms, trailing = line, [], [], ""
+            if head and not (codes or trailing):
+                _no_code(phrase, head_line, problems)
+            head, head_line, codes, synonyms, trailing = number, line, [], [], ""
             bracket = body.find("[")
-            phrase = body if bracket < 0 else body[:bracket].strip()
-            if not phrase:
-                phrase = body
+            phrase = (body if bracket < 0 else body[:bracket].strip()) or body
             if bracket >= 0:
-                trailing = _read_codes(body[bracket:], line, name, problems, codes)
-                if trailing:
-                    problems.add(f"text after the code is taken for a comment: {trailing}", line, trailing)
+                trailing = _add_codes(body[bracket:], line, Where(name, number), problems, codes)
             elif "]" in body:
-                problems.add("a ] without its [", line, "]")
+                problems.add("a ] without its [", Line(*line), "]")
     close()
+    if head and not (codes or trailing):
+        _no_code(phrase, head_line, problems)
     return tuple(out)
 
 
-def _read_codes(body: str, line: Line, name: str, problems: Problems, codes: list[DatedCode]) -> str:
+def _no_code(phrase: str, line: Plain, problems: Problems) -> None:
+    problems.add(f"actor {phrase} has no code; write it in [] after the name or below it", Line(*line), 1)
+
+
+def _add_codes(body: str, line: Plain, where: Where, problems: Problems, codes: list[DatedCode]) -> str:
     """Read every [CODE restriction] of `body` into `codes`; what stands outside the brackets comes back."""
-    where = Where(name, line.number)
-    if body[-1] == "]" and body.count("[") == 1 and body[0] == "[" and "]" not in body[:-1]:
-        code = _read_code(body[1:-1].strip(), line, where, problems)
-        if code:
-            codes.append(code)
-        return ""
     end = 0
     rest = ""
     for match in _CODES.finditer(body):
         rest += body[end : match.start()].strip()
         end = match.end()
         if not match.group(2):
-            problems.add("code is missing its closing ]", line, len(line.raw.rstrip()) + 1)
-        code = _read_code(match.group(1).strip(), line, where, problems)
-        if code:
-            codes.append(code)
-    return (rest + " " + body[end:].strip()).strip()
+            problems.add("code is missing its closing ]", Line(*line), len(line[3].rstrip()) + 1)
+        _add_code(match.group(1), line, where, problems, codes)
+    rest = (rest + " " + body[end:].strip()).strip()
+    if rest:
+        problems.add(f"text after the code is taken for a comment: {rest}", Line(*line), rest)
+    return rest
 
 
-def _read_code(text: str, line: Line, where: Where, problems: Problems) -> DatedCode | None:
-    """What stands in one pair of brackets; None (and a problem) if that is nothing."""
-    code, *dates = text.split(None, 1) if text else ("",)
-    if not code:
-        problems.add("an empty code", line, "[")
-        return None
-    if not _is_code(code):
-        problems.add(f"{code} is no actor code: capital letters and digits, three per role", line, code)
-    if not dates:
-        return DatedCode(code, None, None, where, text)
-    try:
-        start, stop, note = restriction(dates[0])
-    except ValueError as error:
-        problems.add(str(error), line, dates[0])
-        # A code whose days are unknown holds on none: better no actor than a wrong one.
-        return DatedCode(code, _NEVER_FROM, _NEVER_TO, where, text)
-    if note:
-        problems.add(note, line, dates[0])
-    return DatedCode(code, start, stop, where, text)
+def _add_code(text: str, line: Plain, where: Where, problems: Problems, codes: list[DatedCode]) -> None:
+    """Read what stands in one pair of brackets into `codes`."""
+    code, start, stop, faults = _meaning(text)
+    for message, piece in faults:
+        problems.add(message, Line(*line), piece)
+    if code:
+        codes.append(DatedCode(code, start, stop, where, text.strip()))
 
 
 @cache
-def _is_code(code: str) -> bool:
-    return bool(_CODE.match(code))
+def _meaning(text: str) -> tuple[str, Date | None, Date | None, tuple[tuple[str, str], ...]]:
+    """A code and its first and last day, and what is wrong with it as (message, the piece that shows it)."""
+    code, *dates = text.split(None, 1) or ("",)
+    if not code:
+        return "", None, None, (("an empty code", "["),)
+    faults = []
+    if not _CODE.match(code):
+        faults.append((f"{code} is no actor code: capital letters and digits, three per role", code))
+    if not dates:
+        return code, None, None, tuple(faults)
+    restricted = dates[0].strip()
+    try:
+        start, stop, note = restriction(restricted)
+    except ValueError as error:
+        # A code whose days are unknown holds on none: better no actor than a wrong one.
+        start, stop, note = _NEVER_FROM, _NEVER_TO, str(error)
+    if note:
+        faults.append((note, restricted))
+    return code, start, stop, tuple(faults)
 
 
 _NEVER_FROM, _NEVER_TO, _ = restriction("20000102-20000101")

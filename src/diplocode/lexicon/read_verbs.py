@@ -249,7 +249,7 @@ class _Reader:
         if match.group(2) and not match.group(2).startswith("@"):
             self.problems.add(f"text after the code is left out: {match.group(2)}", line, match.group(2))
         where = Where(self.name, line.number)
-        self.patterns.append(Pattern(text, active, where, passive, line.comment, (), tuple(options)))
+        self.patterns.append(Pattern(text, active, where, passive, line.comment.strip(), (), tuple(options)))
 
     def directive(self, line: Line) -> None:
         if self.block is None:
