@@ -304,9 +304,7 @@ class Coder:
         """Clauses, actors, patterns, parties: one sentence."""
         words = Words.of(sentence, self.index)
         known = [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
-        found = mentions.find(
-            sentence.tokens, [leaf.word for leaf in words.leaves], self.gazetteer, document.date, known
-        )
+        found = mentions.find(sentence.tokens, words.leaves, self.gazetteer, document.date, known)
         scene = Scene.of(found, words.leaves)
         words.actors = frozenset(scene.at)
         clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))

@@ -45,7 +45,6 @@ ADJUNCT = frozenset(
         "since",
         "until",
         "ahead of",
-        "as",
         "because",
         "due",
     }

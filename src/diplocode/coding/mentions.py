@@ -13,7 +13,30 @@ from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie
 from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.entries import DatedCode
-from diplocode.model import Date, KnownActor, Token, Where
+from diplocode.model import Date, KnownActor, Node, Token, Where
+
+# Tags of words that name nobody: "Who" is not the WHO, "Is" not Islamic State.
+CLOSED = frozenset(
+    {
+        "WP",
+        "WDT",
+        "WRB",
+        "PRP",
+        "PRP$",
+        "DT",
+        "IN",
+        "TO",
+        "MD",
+        "CC",
+        "EX",
+        "RB",
+        "VBZ",
+        "VBD",
+        "VBP",
+        "VB",
+        "UH",
+    }
+)
 
 
 @frozen(slots=True)
@@ -55,7 +78,7 @@ class Gazetteer:
 
 def find(
     tokens: Sequence[Token],
-    words: Sequence[str],
+    leaves: Sequence[Node],
     gazetteer: Gazetteer,
     day: Date | None,
     known: Iterable[KnownActor] = (),
@@ -63,8 +86,9 @@ def find(
     """All mentions in a sentence, left to right, not overlapping. Known actors come first and shut out
     others.
 
-    `words` are the tree's leaves, which may write a token otherwise ("-LRB-").
+    `leaves` are the tree's, one per token: their tags tell a name from a common word ("Who", "Is").
     """
+    words = [leaf.word for leaf in leaves]
     out: list[Mention] = []
     taken = [False] * len(tokens)
     for actor in known:
@@ -87,7 +111,8 @@ def find(
                 end == len(flat) or owner[end] != last
             )
             if whole or (first == last and compound(normal, gazetteer, first)):
-                mention = choose(names, first, last + 1, words, day)
+                common = first == last and leaves[first].label in CLOSED and not words[first].isupper()
+                mention = None if common else choose(names, first, last + 1, words, day)
                 if (
                     mention is not None
                     and mention.kind == "agent"
@@ -132,9 +157,8 @@ def choose(
     """The entry that holds on this day; actors need a capital letter, agents don't."""
     text = " ".join(words[start:end])
     capital = any(c.isupper() for c in text)
-    for named in reversed(
-        names
-    ):  # what comes later in the dictionaries takes precedence; actors come after agents
+    # What comes later in the dictionaries takes precedence; actors come after agents.
+    for named in reversed(names):
         if named.kind == "actor" and not capital:
             continue
         code = dated(named.codes, day)
