@@ -1,6 +1,6 @@
 """Build actors/leaders.actors.txt and actors/ministers.actors.txt from the tables of offices.
 
-    facts/leaders.txt, facts/ministers.txt -read-> terms -gather-> people -claim-> short names -write-> entries
+    facts/leaders.txt, ministers.txt -read-> terms -gather-> people -claim-> short names -write-> entries
 
 A person is one entry: in office the role's code, before and after it ELI. A surname alone names a
 person where no other in the tables claims it in the same years; shared surnames get an entry of
@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 from attrs import define, field
 from build_states import ACTORS, HEADER, HERE, kept_by_hand
@@ -27,47 +26,36 @@ from diplocode.lexicon.dates import restriction
 from diplocode.lexicon.entries import ActorEntry
 
 ROLES = {
-    "defence": "GOVMIL", "military": "MIL", "opposition": "OPP", "legislature": "LEG", "spy": "SPY", "judge": "JUD",
-    "police": "COP", "rebel": "REB", "religious": "REL", "business": "BUS", "elite": "ELI", "activist": "CVL",
-    "media": "MED", "politician": "PTY", "militia": "REB", "cleric": "REL", "family": "ELI", "wagner": "MIL",
-    "rival": "OPP", "scientist": "ELI", "firstlady": "ELI", "warcrimes": "ELI", "taliban": "REB", "elder": "ELI",
-    "tibet": "OPP", "parliament": "LEG", "congress": "LEG", "senator": "LEG",
-}  # fmt: skip
+    word: role
+    for role, words in {
+        "GOVMIL": "defence",
+        "MIL": "military wagner",
+        "OPP": "opposition rival tibet",
+        "LEG": "legislature parliament congress senator",
+        "SPY": "spy",
+        "JUD": "judge",
+        "COP": "police",
+        "REB": "rebel militia taliban",
+        "REL": "religious cleric",
+        "BUS": "business",
+        "ELI": "elite family scientist firstlady warcrimes elder",
+        "CVL": "activist",
+        "MED": "media",
+        "PTY": "politician",
+    }.items()
+    for word in words.split()
+}
 """The role that an office gives, by its first word; every other office is GOV."""
 
-HEADS = {
-    "president",
-    "premier",
-    "monarch",
-    "leader",
-    "generalsecretary",
-    "executive",
-    "crownprince",
-    "presidency",
-}
+HEADS = frozenset(
+    "president premier monarch leader generalsecretary executive crownprince presidency".split()
+)
 """Offices whose holders keep a surname that they share with ministers and others."""
 
 FAMILY_FIRST = {"CHN", "HKG", "MAC", "PRK", "KOR", "TWN", "VNM", "KHM"}
 """States whose names are written family name first."""
 
-PARTICLES = {
-    "al",
-    "el",
-    "bin",
-    "ben",
-    "ibn",
-    "de",
-    "da",
-    "di",
-    "del",
-    "van",
-    "von",
-    "der",
-    "den",
-    "la",
-    "dos",
-    "ould",
-}
+PARTICLES = frozenset("al el bin ben ibn de da di del van von der den la dos ould".split())
 
 _TERM = re.compile(r"(\d{8})(?:-(\d{8})|(\+))? (?:-|([^\[,]+?))(?: \[([^\]]*)\])?\s*$")
 
@@ -200,7 +188,7 @@ def claims(people: Iterable[Person]) -> dict[str, list[Person]]:
 
 
 def winners(name: str, claimants: list[Person]) -> list[Person]:
-    """Of the people who share a short name, those that it can stand for: heads before others, none if they clash."""
+    """Of the people who share a short name, those that it can stand for: heads first, none if they clash."""
     given = [person for person in claimants if name in map(key, person.names)]
     heads = [person for person in claimants if person.is_head]
     for group in (claimants, heads, given):
@@ -370,7 +358,7 @@ def main(arguments: list[str]) -> None:
     """Write the files."""
     titles = {
         "leaders.txt": "Heads of state and of government since 2000, with their days in office.",
-        "ministers.txt": "Ministers, spokespeople, ambassadors, commanders, legislators, opposition leaders since 2000.",
+        "ministers.txt": "Ministers, spokespeople, envoys, commanders, legislators, opposition since 2000.",
     }
     for table, text in build().items():
         head = HEADER.format(

@@ -82,7 +82,7 @@ PREFIXES = {"USA": ("US", "United States", "American"), "GBR": ("UK", "British",
 
 
 def organ_entry(row: dict[str, str], prefixes: dict[str, tuple[str, ...]], others: Container[str]) -> str:
-    """The entry of one role of a state: names marked ~ with and without the state before them, ^ only with it."""
+    """The entry of a role of a state: names with ~ stand with and without the state, with ^ behind it."""
     words: list[str] = []
     for name in split(row["names"]):
         bare = name.lstrip("~^")
@@ -101,7 +101,7 @@ def build_organs() -> str:
         for row in rows("countries.tsv")
     }
     head = HEADER.format(
-        title="Organs of states with proper names: seats, parliaments, forces, services; parts and claimants of states.",
+        title="Organs of states with proper names: seats, parliaments, forces, services; parts of states.",
         script="build_states.py",
         facts="build/facts/organs.tsv",
         sources="facts/organs.tsv, kept by hand",
@@ -112,7 +112,7 @@ def build_organs() -> str:
 
 
 def build_places() -> str:
-    """The text of cities.actors.txt: one entry per state, so that the coder can tell places from states by file."""
+    """The text of cities.actors.txt: an entry per state; a file of its own tells places from states."""
     known = {key(word) for row in rows("countries.tsv") for word in _all_names(row)}
     known |= {key(name.lstrip("~^")) for row in rows("organs.tsv") for name in split(row["names"])}
     known |= set(kept_by_hand()) | {key(name) for row in rows("regions.tsv") for name in split(row["names"])}
@@ -120,7 +120,7 @@ def build_places() -> str:
     for row in rows("places.tsv"):
         places.setdefault(row["code"], []).extend(key(name) for name in split(row["names"]))
     head = HEADER.format(
-        title="Cities other than capitals, provinces and regions, by state: places, not actors in their own right.",
+        title="Cities other than capitals, provinces and regions, by state: places, not actors themselves.",
         script="build_states.py",
         facts="build/facts/places.tsv",
         sources="facts/places.tsv, kept by hand",

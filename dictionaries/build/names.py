@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
 
 _LETTERS = str.maketrans(
     {
@@ -78,7 +81,7 @@ def split(field: str) -> list[str]:
     return [value.strip() for value in field.split(";") if value.strip()]
 
 
-def unique(values: Iterable[str]) -> list[str]:
+def unique(values: Iterable[T]) -> list[T]:
     """The values in their order, each once."""
     return list(dict.fromkeys(values))
 
