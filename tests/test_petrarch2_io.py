@@ -24,6 +24,7 @@ from diplocode.tables.petrarch import (
     write_petrarch_codings,
 )
 from diplocode.tables.pipeline import run_pipeline
+from diplocode.tables.records import make_document
 from diplocode.tables.schema import tabulate
 from diplocode.tables.validate import read_suite, validate
 
@@ -81,6 +82,12 @@ def test_a_record_with_a_tree_and_no_text_takes_its_words(tmp_path):
     path = tmp_path / "in.xml"
     path.write_text(xml(record(text="")))
     assert [one.text for one in read_petrarch_xml(path)] == [TEXT]
+
+
+def test_a_json_record_with_a_tree_and_no_text_takes_its_words():
+    assert make_document({"id": "a", "text": "", "parse": TREE}, "x").text == TEXT
+    with pytest.raises(InputError, match="text is empty"):
+        make_document({"id": "a", "text": " "}, "x")
 
 
 def test_entities_are_refused_before_they_expand(tmp_path):

@@ -7,6 +7,7 @@ readable characters, a date or None, and known actors that lie inside the text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ __all__ = ["FIELDS", "MAX_TEXT", "check_text", "make_document", "record_id"]
 
 FIELDS = ("id", "date", "text", "parse", "source", "url", "actors")
 """What a record may hold; other fields are ignored."""
+
+_LEAF = re.compile(r"[^\s()]+(?=\s*\))")
 
 MAX_TEXT = 1_000_000
 """Longest text, in characters: longer ones are no news stories but files gone wrong."""
@@ -42,6 +45,9 @@ def make_document(record: Any, default_id: str, default_date: Date | None = None
         raise InputError(f"no text: the record has {_listed(record)}")
     if not isinstance(text, str):
         raise InputError(f"text must be a string, not {_kind(text)}")
+    if not text.strip():
+        # PETRARCH's records may bring a tree and no text: the tree's words are the text then.
+        text = " ".join(_LEAF.findall(_string(record, "parse") or ""))
     check_text(text)
     return Document(
         id=_string(record, "id") or default_id,
