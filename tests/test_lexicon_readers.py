@@ -320,7 +320,7 @@ def test_a_configuration_is_honoured_and_what_is_unknown_warned_about(tmp_path):
         (4, "unknown option colour, left out"),
         (10, "unknown option size, left out"),
     ]
-    with pytest.warns(UserWarning) as shown:
+    with pytest.warns(UserWarning, match="unknown option") as shown:
         assert Lexicon.from_config(path).options == config.options
     assert [str(one.message).split(": ")[1].split("\n")[0] for one in shown] == [
         "unknown option colour, left out",
