@@ -30,7 +30,7 @@ ROLES = {
     for role, words in {
         "GOVMIL": "defence",
         "MIL": "military wagner",
-        "OPP": "opposition rival tibet",
+        "OPP": "candidate opposition rival tibet",
         "LEG": "legislature parliament congress senator",
         "SPY": "spy",
         "JUD": "judge",
