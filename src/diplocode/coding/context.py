@@ -19,7 +19,15 @@ from attrs import define, evolve, field
 from diplocode.coding import actors
 from diplocode.coding.actors import INTERNATIONAL, Found, Scene, complete
 from diplocode.coding.clause import Clause
-from diplocode.coding.phrases import base_of, conjuncts, head_of, possessor
+from diplocode.coding.phrases import (
+    NOMINAL,
+    base_of,
+    conjuncts,
+    head_of,
+    possessor,
+    postmodifiers,
+    prepositions,
+)
 from diplocode.model import Node, Step
 
 SPEAKER = frozenset({"we", "us", "our", "i", "me", "my", "ours", "ourselves"})
@@ -73,6 +81,7 @@ class Resolver:
         self.scene, self.clauses, self.story = scene, clauses, story
         self.cache: dict[tuple[int, int], list[Found]] = {}
         self.depth = 0
+        self.acts = {c.head.start for c in clauses if c.kind == "noun"}
 
     def actors(self, phrase: Node, clause: Clause | None = None) -> list[Found]:
         """Who a phrase is, in the light of its clause and story. [] if nobody known."""
@@ -95,6 +104,7 @@ class Resolver:
                 country = next(
                     (f.code[:3] for f in out if not f.partial and f.code[:3] not in INTERNATIONAL), ""
                 )
+                out = self.placed(phrase, out)
                 if country:
                     out = [
                         complete(f, country, "shares its neighbour's country") if f.partial else f
@@ -102,6 +112,25 @@ class Resolver:
                     ]
         self.cache[key] = out
         return out
+
+    def placed(self, phrase: Node, found: list[Found]) -> list[Found]:
+        """ "people and companies in Peru and Chile": a phrase behind several roles places them all."""
+        if not any(f.partial for f in found):
+            return found
+        last = conjuncts(phrase)[-1]
+        for node in (*phrase.children, *postmodifiers(last)):
+            if node.label != "PP" or node.start < last.start:
+                continue
+            for word, governed, _ in prepositions(node):
+                if word in {"in", "of", "from"} and governed.label in NOMINAL:
+                    owners = [f for f in actors.resolve(governed, self.scene) if not f.partial]
+                    if owners:
+                        return [
+                            complete(f, o.code[:3], f"{word} {o.code[:3]}", o.rules) if f.partial else f
+                            for f in found
+                            for o in (owners if f.partial else owners[:1])
+                        ]
+        return found
 
     def one(self, part: Node, clause: Clause | None) -> list[Found]:
         head = head_of(part)
@@ -316,8 +345,8 @@ class Resolver:
 
     def completed(self, found: Found, clause: Clause | None) -> Found:
         """A role without a country gets one from the place, the sentence or the story."""
-        if not found.partial or self.scene.known:
-            return found
+        if not found.partial or self.scene.known or any(found.start <= h < found.end for h in self.acts):
+            return found  # "a drone attack in Chile": whose, it does not say
         if clause is not None:
             for prep in clause.preps:
                 if prep.word in PLACES:

@@ -188,6 +188,8 @@ class NounPhrases(ABC):
                 self.noun_phrase(governed, clause or parent, f"prep:{word}")
                 continue
             subject = clause.subject if clause is not None else antecedent
+            if word in {"after", "before", "by", "while", "since", "without"} and parent is not None:
+                subject = parent.subject if not parent.passive else parent.objects[:1]
             listed = word in {"including", "such as", "like"} and parent is not None and parent.kind == "verb"
             if (
                 listed and parent is not None
@@ -241,6 +243,8 @@ class NounPhrases(ABC):
         head = head_of(phrase)
         if not self.is_event_noun(head):
             return None
+        if relation == "prep:in" and is_reason("in", phrase):
+            return None  # "in protest of ...", "in response to ...": an occasion, no act
         clause = Clause("noun", phrase, head, parent=parent, relation=relation)
         owner = possessor(phrase)
         if owner is not None:

@@ -35,6 +35,7 @@ VIOLENT = frozenset(
 BETWEEN_STATES = frozenset(
     {"161", "1313", "110", "050", "054", "032"}
 )  # what a state does to another even if it is not said to whom
+OVER = frozenset({"after", "because", "since", "as", "following", "over", "for", "due to", "because of"})
 PUNISHING = frozenset({"11", "12", "13", "16", "17"})
 PARTNER = frozenset(
     {"with", "to", "between", "against", "of", "by"}
@@ -101,7 +102,7 @@ class Parties:
         if not targets and clause.kind == "noun" and clause.parent is not None and self.carries(clause):
             targets = self.targets(clause.parent, match, sources, code)
         if (
-            not targets
+            all(t.partial for t in targets)
             and len(sources) > 1
             and (self.resolver.scene.known or code[:2] in TOGETHER or code in TOGETHER)
         ):
@@ -200,13 +201,22 @@ class Parties:
         return []
 
     def blamed(self, clause: Clause) -> list[Found]:
-        """ "Norway sanctioned Chile after it seized ...": who is punished, not who punishes, is the "it" of
-        the reason."""
-        outer = clause.parent
-        if clause.marker not in {"after", "because", "since", "as"} or outer is None or not clause.subject:
+        """Who did what an act answers: "Norway sanctioned Chile after it seized ...", "over the seizure".
+
+        The one punished, not the one who punishes, is the "it" of the reason (implicit causality).
+        """
+        outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+        match = self.matches.get(outer) if outer is not None else None
+        if outer is None or match is None or match.code[:2] not in PUNISHING:
             return []
-        match = self.matches.get(outer)
-        if head_of(clause.subject[0]).label != "PRP" or match is None or match.code[:2] not in PUNISHING:
+        if clause.kind == "noun":
+            if (
+                clause.subject
+                or clause.relation.removeprefix("prep:") not in OVER
+                or self.premodifier(clause)
+            ):
+                return []
+        elif clause.marker not in OVER or not clause.subject or head_of(clause.subject[0]).label != "PRP":
             return []
         return self.targets(outer, match, self.sources(outer, match), match.code)
 
