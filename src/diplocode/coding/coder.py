@@ -183,22 +183,14 @@ class Coder:
         """Codings in the documents' order; sentences of several documents are parsed together."""
         stream = iter(documents)
         while batch := list(islice(stream, BATCH)):
-            prepared = [self.prepare(d) for d in batch]
-            waiting = [
-                [spoken(t.text) for t in s.tokens]
-                for sentences in prepared
-                if sentences is not None
-                for s in sentences
-                if s.tree is None and s.tokens
-            ]
-            trees = iter(self.parser.parse_tokens(waiting)) if waiting else iter(())
-            for document, sentences in zip(batch, prepared, strict=True):
-                if sentences is None or isinstance(sentences, TreeError):
-                    continue
-                for i, sentence in enumerate(sentences):
-                    if sentence.tree is None and sentence.tokens:
-                        sentences[i] = evolve(sentence, tree=restored(next(trees), sentence))
-                yield self.finish(document, tuple(sentences))
+            if self._faithful is not None and all(d.parse for d in batch):
+                yield from map(self._faithful.code_document, batch)
+                continue
+            for document, (sentences, fault) in zip(batch, self.parse(batch), strict=True):
+                if self._faithful is not None:
+                    yield self._faithful.code_document(document, sentences)
+                else:
+                    yield self.analyse(document, sentences, fault)[0]
 
     def explain(
         self,
@@ -210,35 +202,57 @@ class Coder:
         from diplocode.coding.explain import Explanation
 
         document = Document("text", text, parse_date(date), actors=as_actors(actors))
-        sentences = self.prepare(document)
-        trees = iter(
-            self.parser.parse_tokens([[spoken(t.text) for t in s.tokens] for s in sentences if s.tokens])
-        )
-        sentences = [evolve(s, tree=restored(next(trees), s)) if s.tokens else s for s in sentences]
+        ((sentences, fault),) = self.parse([document])
         if self._faithful is not None:
-            coding = self._faithful.code_document(document, tuple(sentences))
-            return Explanation(document, tuple(sentences), (), coding, self.engine)
-        coding, analyses = self.analyse(document, tuple(sentences))
-        return Explanation(document, tuple(sentences), tuple(analyses), coding, self.engine, self.index)
+            coding = self._faithful.code_document(document, sentences)
+            return Explanation(document, sentences, (), coding, self.engine)
+        coding, analyses = self.analyse(document, sentences, fault)
+        return Explanation(document, sentences, tuple(analyses), coding, self.engine, self.index)
 
     # ---- stages
 
-    def prepare(self, document: Document) -> list[Sentence]:
-        """Split and tokenise a document, or take the trees it brings."""
+    def parse(self, documents: Sequence[Document]) -> list[tuple[tuple[Sentence, ...], str]]:
+        """The sentences of some documents with their trees, all parsed together; and what is wrong with each.
+
+        Trees that a document brings are taken; the fault is "" but where they cannot be read.
+        """
+        prepared = [self.prepare(d) for d in documents]
+        waiting = [
+            [spoken(t.text) for t in sentence.tokens]
+            for sentences, _ in prepared
+            for sentence in sentences
+            if sentence.tree is None and sentence.tokens
+        ]
+        trees = iter(self.parser.parse_tokens(waiting)) if waiting else iter(())
+        return [
+            (
+                tuple(
+                    evolve(s, tree=restored(next(trees), s)) if s.tree is None and s.tokens else s
+                    for s in sentences
+                ),
+                fault,
+            )
+            for sentences, fault in prepared
+        ]
+
+    def prepare(self, document: Document) -> tuple[list[Sentence], str]:
+        """Split and tokenise a document, or take the trees it brings, and say what is wrong with those.
+
+        A sentence without tokens is not parsed: it stands for a text whose parse cannot be read.
+        """
         text = document.text
         if document.parse:
             try:
-                return self.given_trees(document)
+                return self.given_trees(document), ""
             except TreeError as error:
-                if not text.strip():
-                    raise
-                bad = Sentence(1, Span(0, len(text)), (), None)
-                return [bad] if error else []
+                return [
+                    Sentence(1, Span(0, len(text)), (), None)
+                ], f"its parse cannot be read: {error.message}"
         sentences: list[Sentence] = []
         for span in syntax.split(text):
             tokens = syntax.tokenize(text, span)
             sentences.append(Sentence(len(sentences) + 1, span, tokens))
-        return sentences
+        return sentences, ""
 
     def given_trees(self, document: Document) -> list[Sentence]:
         assert document.parse is not None
@@ -251,13 +265,9 @@ class Coder:
             sentences.append(Sentence(len(sentences) + 1, span, tokens, tree))
         return sentences
 
-    def finish(self, document: Document, sentences: tuple[Sentence, ...]) -> Coding:
-        if self._faithful is not None:
-            coding: Coding = self._faithful.code_document(document, sentences)
-            return coding
-        return self.analyse(document, sentences)[0]
-
-    def analyse(self, document: Document, sentences: tuple[Sentence, ...]) -> tuple[Coding, list[Analysis]]:
+    def analyse(
+        self, document: Document, sentences: tuple[Sentence, ...], fault: str = ""
+    ) -> tuple[Coding, list[Analysis]]:
         """All sentences of a document, each in the light of those before it."""
         story = Story()
         analyses: list[Analysis] = []
@@ -283,7 +293,7 @@ class Coder:
                     break
                 analyses.append(Analysis(sentence, [], [], [], diagnosis))
             elif sentence.tree is None:
-                why = "no token in it" if not sentence.tokens else "its parse could not be read"
+                why = fault or "it has no word to parse"
                 analyses.append(
                     Analysis(
                         sentence,

@@ -123,13 +123,10 @@ def _entry(kind: str, phrase: str) -> str:
 
 def _trees(coder: Coder, document: Document) -> Iterator[tuple[Node, str]]:
     """The trees of a document with their sentences."""
-    sentences = coder.prepare(document)
-    waiting = [[token.text for token in one.tokens] for one in sentences if one.tree is None and one.tokens]
-    parsed = iter(coder.parser.parse_tokens(waiting) if waiting else ())
+    ((sentences, _),) = coder.parse([document])
     for sentence in sentences:
-        tree = sentence.tree if sentence.tree is not None or not sentence.tokens else next(parsed)
-        if tree is not None:
-            yield tree, sentence.span.of(document.text)
+        if sentence.tree is not None:
+            yield sentence.tree, sentence.span.of(document.text)
 
 
 def _lost(kind: str, tree: Node, vocabulary: Vocabulary) -> Iterator[str]:
