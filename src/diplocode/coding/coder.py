@@ -43,6 +43,7 @@ from diplocode.model import (
     Sentence,
     Span,
     Step,
+    Token,
     parse_date,
 )
 
@@ -98,6 +99,23 @@ def restored(tree: Node, sentence: Sentence) -> Node:
             if token.text in PARSED_AS:
                 leaf.word = token.text
     return tree
+
+
+def dateline(tokens: Sequence[Token]) -> int:
+    """How many tokens of a story's beginning are its dateline: "JERUSALEM (AP) --", "ALGIERS, Algeria -".
+
+    >>> from diplocode.syntax import tokenize
+    >>> dateline(tokenize("OSLO, Norway — Police arrested two men.")), dateline(tokenize("NATO left."))
+    (4, 0)
+    """
+    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+        return 0
+    for i, token in enumerate(tokens[:12]):
+        if token.text in {"-", "--", "—", "–", "---"}:
+            return i + 1 if i + 1 < len(tokens) else 0
+        if token.text[0].isalpha() and not token.text[0].isupper():
+            return 0
+    return 0
 
 
 def as_actors(actors: Iterable[KnownActor | Mapping[str, Any]] | None) -> tuple[KnownActor, ...]:
@@ -251,6 +269,8 @@ class Coder:
         sentences: list[Sentence] = []
         for span in syntax.split(text):
             tokens = syntax.tokenize(text, span)
+            if not sentences:
+                tokens = tokens[dateline(tokens) :]
             sentences.append(Sentence(len(sentences) + 1, span, tokens))
         return sentences, ""
 

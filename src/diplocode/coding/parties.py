@@ -83,9 +83,21 @@ class Parties:
                 if not lender.passive
                 else self.of(lender.objects[:1], lender, 1)
             )
-        if clause.kind == "noun" and not sources and clause.parent is not None and self.carries(clause):
-            sources = self.of(clause.parent.subject, clause.parent, 1)
+        light = (
+            clause.kind == "noun"
+            and not clause.subject
+            and clause.parent is not None
+            and self.carries(clause)
+        )
+        if (
+            light
+            and clause.parent is not None
+            and not any(f.strength == 3 and not f.partial for f in sources)
+        ):
+            sources = self.of(clause.parent.subject, clause.parent, 1) or sources
         targets: list[Found] = []
+        if sum(f.code in self.resolver.scene.given for f in sources) > 1:
+            return sources, sources, code  # both given actors act together: with each other
         if self.each_other(clause):
             return sources, sources, code
         if match.option("reciprocal") is not None and len(sources) < 2:

@@ -46,6 +46,9 @@ TIME_WORDS = frozenset(
 )
 
 
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
 def is_possessive(node: Node) -> bool:
     """Whether a phrase ends in 's (or the bare apostrophe of a plural)."""
     last = node
@@ -88,6 +91,8 @@ def head_of(phrase: Node) -> Node:
     best: Node | None = None
     for child in base.children:
         if child.label in NOUN_TAGS:
+            if best is not None and best.label == "NNS" and child.word.lower() in WEEKDAYS:
+                break  # "strikes Friday evening": the day is no part of the name
             best = child
         elif child.label in {"NX", "NML"} and not is_possessive(child):
             best = head_of(child)

@@ -30,6 +30,19 @@ from diplocode.model import Date, Where
 T = TypeVar("T")
 _JOINTS = re.compile(r"[\s_/\-\u2010-\u2015]+")
 _POSSESSIVE = re.compile(r"(?:['\u2019]s|['\u2019])$", re.IGNORECASE)
+_FOLDED = str.maketrans(
+    {
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bb": "'",
+        "\u02bc": "'",
+    }
+)
 _VALUES = ""  # the key of a node's values; no normalised word is empty
 
 
@@ -43,11 +56,11 @@ def normalise(text: str) -> tuple[str, ...]:
     """
     out = []
     for word in _JOINTS.split(text):
-        word = _POSSESSIVE.sub("", word)
+        word = _POSSESSIVE.sub("", word).casefold()
         if not word.isascii():
             word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-            word = word.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
-        word = word.casefold().replace(".", "").strip("\"'`,;:!?()[]\u2018\u2019\u201c\u201d")
+            word = word.translate(_FOLDED)
+        word = word.replace(".", "").strip("\"'`,;:!?()[]\u2018\u2019\u201c\u201d")
         if word:
             out.append(word)
     return tuple(out)
