@@ -256,13 +256,29 @@ def test_a_csv_row_of_the_wrong_length_costs_only_itself(tmp_path):
     assert details(found) == [f"{path}:3: row has 3 cells, the header 2"]
 
 
-def test_a_repeated_id_is_reported_also_across_files(tmp_path):
+def test_a_repeated_record_is_left_out_also_across_files(tmp_path):
     for name in ("a.jsonl", "b.jsonl"):
         (tmp_path / name).write_bytes(lines(GOOD))
     found = list(read([tmp_path]))
     assert ids(found) == ["good"]
-    expected = f"the id 'good' is already taken (first in {tmp_path}/a.jsonl); give every record its own id"
+    expected = f"repeats the record with the same id and text in {tmp_path}/a.jsonl; left out"
     assert details(found) == [f"{tmp_path}/b.jsonl: {expected}"]
+
+
+def test_another_record_with_the_same_id_gets_one_of_its_own(tmp_path):
+    path = tmp_path / "a.jsonl"
+    others = [{**GOOD, "text": text} for text in ("Chad waited.", "Mali left.", "Chad waited.")]
+    path.write_bytes(lines({**GOOD, "id": "good#2", "text": "Peru stayed."}, GOOD, *others))
+    found = list(read([path]))
+    assert ids(found) == ["good#2", "good", "good#3", "good#4"]
+    assert [(item.doc_id, item.status) for item in found if isinstance(item, Diagnosis)] == [
+        ("good#3", "renamed"),
+        ("good#4", "renamed"),
+        ("good#3", "invalid"),
+    ]
+    assert (
+        "the id 'good' belongs to another record already; this one is coded as 'good#3'" in details(found)[0]
+    )
 
 
 def test_a_long_text_is_a_document_like_any_other(tmp_path):

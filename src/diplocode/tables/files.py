@@ -22,6 +22,8 @@ from diplocode.version import package_version
 __all__ = ["Summary", "code_files"]
 
 _SHOWN = 10
+# What is said of a record as a whole.
+_NOT_SENTENCES = ("invalid", "failed", "renamed")
 
 
 @define(slots=True)
@@ -40,7 +42,7 @@ class Summary:
         self.events += len(tables.events)
         for doc_id, status, detail in tables.diagnostics.select("doc_id", "status", "detail").iter_rows():
             self.statuses[status] += 1
-            if status in ("invalid", "failed") and len(self.problems) < _SHOWN:
+            if status in _NOT_SENTENCES and len(self.problems) < _SHOWN:
                 self.problems.append((doc_id, detail))
 
     def text(self) -> str:
@@ -50,7 +52,7 @@ class Summary:
         2 records, 5 sentences, 3 events
           coded 4, no_verb 1
         """
-        bad = self.statuses["invalid"] + self.statuses["failed"]
+        bad = sum(self.statuses[status] for status in _NOT_SENTENCES)
         lines = [
             f"{self.records:,} records, {self.statuses.total() - bad:,} sentences, {self.events:,} events"
         ]

@@ -26,6 +26,7 @@ from typing import Any, BinaryIO
 
 import polars as pl
 import zstandard
+from attrs import evolve
 
 from diplocode.errors import InputError
 from diplocode.model import Date, Diagnosis, Document
@@ -52,12 +53,14 @@ def read(
     date: Date | None = None,
     failed: Callable[[InputError], None] | None = None,
 ) -> Iterator[Item]:
-    """All documents of the files and folders, in order; bad records and repeated ids as Diagnosis.
+    """All documents of the files and folders, in order; bad records as Diagnosis.
 
+    A record that repeats another, id and text, is left out; one with the id of another but a
+    text of its own gets the id "ID#2". Both give a Diagnosis that says so.
     `date` is the report date of records that have none. `failed` is called with the
     error of each file that could not be read, which also gives a Diagnosis.
     """
-    seen: dict[int, str] = {}
+    seen = _Ids()
     for path, name in _files(inputs, failed):
         if isinstance(name, InputError):
             yield invalid(str(path), name)
@@ -65,18 +68,38 @@ def read(
         try:
             for item in read_file(path, date, name):
                 if isinstance(item, Document):
-                    key = hash(item.id)
-                    if key in seen:
-                        where = f" (first in {seen[key]})" if seen[key] != str(path) else ""
-                        message = f"the id {item.id!r} is already taken{where}; give every record its own id"
-                        yield invalid(item.id, InputError(message, str(path)))
-                        continue
-                    seen[key] = str(path)
-                yield item
+                    yield from seen.admit(item, str(path))
+                else:
+                    yield item
         except InputError as error:
             if failed:
                 failed(error)
             yield invalid(str(path), error)
+
+
+class _Ids:
+    """The ids seen so far, as hashes: of the id, and of the text that came with it."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, tuple[int, str]] = {}
+
+    def admit(self, document: Document, path: str) -> Iterator[Item]:
+        """The document if its id is new; else what is said and done about it."""
+        content = hash((document.text, document.parse, document.date))
+        number, name = 1, document.id
+        while (first := self._seen.get(hash(name))) is not None:
+            where = f" in {first[1]}" if first[1] != path else ""
+            if first[0] == content:
+                message = f"repeats the record with the same id and text{where}; left out"
+                yield invalid(name, InputError(message, path))
+                return
+            number += 1
+            name = f"{document.id}#{number}"
+        self._seen[hash(name)] = (content, path)
+        if number > 1:
+            taken = f"the id {document.id!r} belongs to another record already; this one is coded as {name!r}"
+            yield Diagnosis(name, 0, "renamed", f"{path}: {taken}")
+        yield evolve(document, id=name)
 
 
 def expand(path: str | Path) -> list[tuple[Path, str]]:
