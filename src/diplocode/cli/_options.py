@@ -7,8 +7,11 @@ from pathlib import Path
 import click
 
 from diplocode.errors import InputError
+from diplocode.lexicon import Lexicon
 from diplocode.lexicon.config import read_config
 from diplocode.model import Date, parse_date
+
+SHOWN = 10  # faults of dictionaries shown
 
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> Date | None:
@@ -40,11 +43,20 @@ config = click.option(
 )
 
 
-def warn(config: Path | None) -> None:
-    """Say what of a PETRARCH ini file is not understood."""
+def warn(config: Path | None, dictionaries: Path | None = None) -> None:
+    """Say what of a PETRARCH ini file, and of dictionaries in place of the bundled ones, is not understood."""
+    lexicon = None
     if config is not None:
         for warning in read_config(config).warnings:
             click.echo(f"warning: {warning}", err=True)
+        lexicon = Lexicon.from_config(config)
+    elif dictionaries is not None:
+        lexicon = Lexicon.from_dir(dictionaries)
+    problems = lexicon.problems if lexicon is not None else ()
+    for problem in problems[:SHOWN]:
+        click.echo(f"warning: {problem}", err=True)
+    if len(problems) > SHOWN:
+        click.echo(f"warning: ... and {len(problems) - SHOWN} more entries that could not be read", err=True)
 
 
 parser = click.option(

@@ -63,7 +63,7 @@ def command(
 
     if output is None and format not in (None, "jsonl"):
         raise ConfigError(f"standard output gets JSON lines; name a file with -o for {format}")
-    _options.warn(config)
+    _options.warn(config, dictionaries)
     with tqdm(unit=" records", file=sys.stderr, disable=not sys.stderr.isatty(), dynamic_ncols=True) as bar:
         summary = code_files(
             inputs,
