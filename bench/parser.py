@@ -34,7 +34,8 @@ def main() -> None:
     wall, cpu = time.perf_counter() - began, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{sentences} sentences, {sentences / wall:.0f}/s by the clock, {sentences / cpu:.0f}/s of processor time"
+    rates = f"{sentences / wall:.0f}/s by the clock, {sentences / cpu:.0f}/s of processor time"
+    print(f"{sentences} sentences, {rates}")
     )
     print(f"peak memory {peak:.0f} MB")
 

@@ -1,6 +1,6 @@
 """Whether numpy computes what torch does: the largest difference of scores over sentences of a text.
 
-    python train/check.py --gum ... --craft ... --text news.jsonl --work train/work --checkpoint net.pt --count 1000
+    python train/check.py --gum ... --craft ... --text news.jsonl --work train/work --checkpoint net.pt
 
 Writes the checkpoint to a model file first, so the differences are those of its rounding to int8 and float16;
 what counts is that the tags and the trees are the same.
@@ -17,9 +17,9 @@ import torch
 from export import export
 from network import Network
 from silver import bracketed
-from train import predict, prepare, vectors
 
 from diplocode.syntax import load_parser, read_tree
+from train import predict, prepare, vectors
 
 
 def main():

@@ -71,10 +71,13 @@ class Network(nn.Module):
             2,
         )
         x = self._drop(x, 0.6 * self.dropout)
-        pack = lambda t: nn.utils.rnn.pack_padded_sequence(
-            t, lengths + 2, batch_first=True, enforce_sorted=False
-        )
-        unpack = lambda t: nn.utils.rnn.pad_packed_sequence(t, batch_first=True)[0]
+
+        def pack(t):
+            return nn.utils.rnn.pack_padded_sequence(t, lengths + 2, batch_first=True, enforce_sorted=False)
+
+        def unpack(t):
+            return nn.utils.rnn.pad_packed_sequence(t, batch_first=True)[0]
+
         one = self._drop(unpack(self.lstm1(pack(x))[0]), self.dropout)
         two = self._drop(unpack(self.lstm2(pack(one))[0]), self.dropout)
         tags = self.tag(torch.cat([one, two], 2)[:, 1:-1])

@@ -1,6 +1,6 @@
 """Trees for self-training: news sentences parsed by teachers that vote, the doubtful ones left out.
 
-python train/silver.py --gum ... --craft ... --text news.jsonl --work train/work --teachers a.pt b.pt -o silver.txt
+python train/silver.py --gum ... --craft ... --text news.jsonl --teachers a.pt b.pt -o silver.txt
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import random
 
 import torch
 from network import Network
+
 from train import predict, prepare, vectors
 
 

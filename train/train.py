@@ -1,6 +1,6 @@
 """From treebank files to the parser's model, deterministically, on a CPU.
 
-    python train/train.py --gum gum_train.tsv --dev gum_dev.tsv --craft craft.txt --text news.jsonl -o parser.npz
+    python train/train.py --gum gum_train.tsv --dev gum_dev.tsv --craft craft.txt --text news.jsonl
 
 Stages: word vectors from the text; the network by margin loss; at the end the model file (`export.py`).
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import math
 import random
 import sys
@@ -51,7 +50,10 @@ class Vocabulary:
                 tags[t] += weight
             for *_, label in spans:
                 labels[label] += weight
-        listed = lambda c, n: [w for w, k in sorted(c.items(), key=lambda x: (-x[1], x[0])) if k >= n]
+
+        def listed(c, n):
+            return [w for w, k in sorted(c.items(), key=lambda x: (-x[1], x[0])) if k >= n]
+
         self.vector = ["", *vector_words]
         self.words = ["", "<s>", "</s>", *listed(counts, least)]
         self.affixes = [["", "<s>", "</s>", *listed(c, 3)] for c in affix]
@@ -86,7 +88,7 @@ class Vocabulary:
                 v = features.lookup(form, vec)
                 w = form if form in words else form.lower()
                 got = [vec[v] if v else 0, words.get(w, 0)]
-                got += [a.get(x, 0) for a, x in zip(affix, features.affixes(form))]
+                got += [a.get(x, 0) for a, x in zip(affix, features.affixes(form), strict=False)]
                 got.append(shapes.get(features.shape(form), 0))
             self._cache[word] = got
         return got
@@ -122,7 +124,7 @@ def encode(batch, vocab, rng=None):
     for b, (words, *_) in enumerate(batch):
         rows = [list(vocab.ids(w)) for w in ("<s>", *words, "</s>")]
         if rng:
-            for k, w in enumerate(words, 1):
+            for k, _w in enumerate(words, 1):
                 row = rows[k]
                 if row[1] and rng.random() < 0.8 / (0.8 + vocab.counts.get(vocab.words[row[1]], 0)):
                     row[1] = 0
@@ -212,7 +214,7 @@ def loss_of(net, vocab, batch, rng, margin=1.0, tag_weight=0.5):
 
 
 def predict(nets, vocab, sentences, tokens=1500):
-    """(tags, {(i, j): chain}, margin per span) for each tokenised sentence; `nets` vote with their summed scores."""
+    """(tags, {(i, j): chain}, smallest margin) for each tokenised sentence; `nets` vote with their scores."""
     order = sorted(range(len(sentences)), key=lambda k: len(sentences[k]))
     out = [None] * len(sentences)
     while order:
@@ -246,7 +248,7 @@ def predict(nets, vocab, sentences, tokens=1500):
             inside = j <= n
             chart[0, i[inside], (j - i)[inside]] = value[inside]
             split = decode(chart, None)[0]
-            index = {(x, y): z for z, (x, y) in enumerate(zip(i.tolist(), j.tolist()))}
+            index = {(x, y): z for z, (x, y) in enumerate(zip(i.tolist(), j.tolist(), strict=False))}
             spans, weakest = {}, []
             for s, m in tree_spans(split, n):
                 z = index[s, s + m]
@@ -263,7 +265,7 @@ def f1(predictions, gold):
     hit = ng = np_ = 0
     right = words = 0
     for (tags, spans, _), (_, gold_tags, gold_spans, *_) in zip(predictions, gold, strict=True):
-        right += sum(a == b for a, b in zip(tags, gold_tags))
+        right += sum(a == b for a, b in zip(tags, gold_tags, strict=False))
         words += len(tags)
         place, pos = [], 0
         for t in gold_tags:
@@ -271,12 +273,12 @@ def f1(predictions, gold):
             pos += t not in skip
         place.append(pos)
         g = Counter(
-            (l, place[i], place[j]) for i, j, c in gold_spans for l in c.split("+") if place[i] < place[j]
+            (x, place[i], place[j]) for i, j, c in gold_spans for x in c.split("+") if place[i] < place[j]
         )
         p = Counter(
-            (l, place[i], place[j])
+            (x, place[i], place[j])
             for (i, j), c in spans.items()
-            for l in c.split("+")
+            for x in c.split("+")
             if place[i] < place[j]
         )
         hit += sum((g & p).values())

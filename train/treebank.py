@@ -81,7 +81,7 @@ def _merged_tag(tags, in_noun_phrase_before_noun):
 
 
 def merge_hyphens(node, next_tag=""):
-    """Words that the treebank splits at hyphens made whole, as newspapers' treebanks have them; None if there are none."""
+    """Words that the treebank splits at hyphens made whole, as newspapers' treebanks have them."""
     if leaf(node):
         return node
     children = list(node[1:])
@@ -92,14 +92,18 @@ def merge_hyphens(node, next_tag=""):
         follow = leaves(nxt)[0][0] if nxt is not None else next_tag
         child = merge_hyphens(child, follow)
         if (
-            not leaf(child)
-            and len(child) == 2
-            and leaf(child[1])
-            and "-" in child[1][1][1:-1]
-            and child[0] in ("ADJP", "NX", "NML", "NP")
+            (
+                not leaf(child)
+                and len(child) == 2
+                and leaf(child[1])
+                and "-" in child[1][1][1:-1]
+                and child[0] in ("ADJP", "NX", "NML", "NP")
+            )
+            and child[0] != "NP"
+            and node[0] in ("NP", "NX", "NML")
+            and follow[:2] in ("NN", "JJ", "CD")
         ):
-            if child[0] != "NP" and node[0] in ("NP", "NX", "NML") and follow[:2] in ("NN", "JJ", "CD"):
-                child = child[1]
+            child = child[1]
         flat.append(child)
     out, i = [], 0
     while i < len(flat):
@@ -249,7 +253,7 @@ def _sentence(tree):
 
 
 def invert(tree, rng):
-    """The sentence as a quotation or report with its speaker after it: `"...," X said.` and `"...," said X.`"""
+    """The sentence as a quotation or report with its speaker after it: `"...," X said.` and `"...," said X.`"""  # noqa: E501
     top = _sentence(tree)
     if top is None:
         return None
@@ -269,7 +273,7 @@ def report(tree, rng):
     if top is None:
         return None
     sbar = ["SBAR", *([("IN", "that")] if rng.random() < 0.6 else []), ["S", *top[1:-1]]]
-    said = [x for x in _said(rng)]
+    said = list(_said(rng))
     return ["ROOT", ["S", _speaker(rng), [*said, sbar], (".", ".")]]
 
 
