@@ -26,7 +26,7 @@ COLUMNS = """
     source_start source_end target_start target_end event_start event_end
     code root quad_class goldstein plover modality count rule actor_rules
     engine lexicon_version diplocode_version
-""".split()  # noqa: SIM905  (readable in rows)
+""".split()
 
 
 def example() -> Event:
