@@ -33,10 +33,8 @@ def main() -> None:
             sentences += 1
     wall, cpu = time.perf_counter() - began, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
     rates = f"{sentences / wall:.0f}/s by the clock, {sentences / cpu:.0f}/s of processor time"
     print(f"{sentences} sentences, {rates}")
-    )
     print(f"peak memory {peak:.0f} MB")
 
 
