@@ -1,7 +1,7 @@
 """Where bundled files live: inside the package when installed, at the top of a checkout otherwise.
 
-    >>> dictionaries().name
-    'dictionaries'
+>>> dictionaries().name
+'dictionaries'
 """
 
 from __future__ import annotations

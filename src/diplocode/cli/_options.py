@@ -44,7 +44,7 @@ config = click.option(
 
 
 def warn(config: Path | None, dictionaries: Path | None = None) -> None:
-    """Say what of a PETRARCH ini file, and of dictionaries in place of the bundled ones, is not understood."""
+    """Say what of a PETRARCH ini file, and of dictionaries of the user, is not understood."""
     lexicon = None
     if config is not None:
         for warning in read_config(config).warnings:
