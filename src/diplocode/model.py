@@ -195,7 +195,7 @@ class Sentence:
 
 @frozen(slots=True)
 class Step:
-    """One decision in the chain that led to an event, or to none: the rule, what it decided, where it is written."""
+    """One decision in the chain that led to an event, or to none: the rule, its decision, its place."""
 
     rule: str
     detail: str
