@@ -21,7 +21,13 @@ class CoreNLP:
     name = "corenlp"
 
     def __init__(self, address: str | None = None) -> None:
-        from nltk.parse.corenlp import CoreNLPParser
+        try:
+            import requests  # noqa: F401  nltk's client needs it but does not bring it
+            from nltk.parse.corenlp import CoreNLPParser
+        except ImportError:
+            raise MissingDependency(
+                "talking to CoreNLP needs requests: pip install 'diplocode[corenlp]'"
+            ) from None
 
         self.address = address or ADDRESS
         self._client: Any = CoreNLPParser(url=self.address)
