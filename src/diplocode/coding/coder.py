@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import define, evolve
 
 from diplocode import syntax
+from diplocode.cameo import country_of
 from diplocode.coding import mentions
 from diplocode.coding.actors import Found, Scene
 from diplocode.coding.clause import Clause
@@ -428,8 +429,9 @@ class Coder:
         if 0 <= found.start < found.end <= size:
             span = sentence.chars(found.start, found.end)
             text = span.of(document.text)
-        country = found.code[:3] if len(found.code) >= 3 else None
-        return Actor(found.code, span, text, tuple(dict.fromkeys(found.rules)), found.steps, country)
+        return Actor(
+            found.code, span, text, tuple(dict.fromkeys(found.rules)), found.steps, country_of(found.code)
+        )
 
     def diagnosis(
         self,
