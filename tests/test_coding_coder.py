@@ -242,3 +242,15 @@ def test_algebra_gives_codes_or_nothing() -> None:
         for prefix, result in table()[modality].items():
             assert result in {"=", "-"} or is_code(result), (modality, prefix)
     assert compose("refused", "0872") == "1246"
+
+
+@pytest.mark.parametrize(
+    ("tree", "event"),
+    [
+        ("(S (NP (DT The) (NN rain)) (VP (VBD expelled) (NP (NNP Chile))))", "--- 166 CHL"),
+        (f"(S {NORWAY} (VP (VBD visited) (NP (DT the) (NN moon))))", "NOR 042 ---"),
+    ],
+)
+def test_one_sided_events_for_those_who_ask(coder: Coder, tree: str, event: str) -> None:
+    assert coded(coder, tree) == []
+    assert coded(Coder(coder.lexicon, monadic=True), tree) == [event]

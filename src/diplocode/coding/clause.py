@@ -49,11 +49,6 @@ class Clause:
     negated: bool = False
     passive: bool = False
     infinitive: bool = False
-    quoted: bool = False
-
-    @property
-    def verb_tag(self) -> str:
-        return self.head.label
 
     def embedders(self) -> Iterable[Clause]:
         """The clauses around this one, nearest first."""

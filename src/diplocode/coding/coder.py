@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from diplocode.coding.explain import Explanation
 
 BATCH = 64
-LONGEST = 400
 ORDER = (
     "no_target",
     "no_source",
@@ -138,8 +137,9 @@ class Coder:
 
     `lexicon`: the bundled one by default; `parser`: a parser, the name of one ("diplocode",
     "corenlp", "spacy", "benepar"), or None for the bundled; `engine`: "diplocode", or
-    "petrarch2" for PETRARCH-2's algorithm. Safe to use again and again: no state is kept
-    between documents.
+    "petrarch2" for PETRARCH-2's algorithm; `monadic`: also events of which one side is not
+    told (the petrarch2 engine has `require_dyad` in its options for that). Safe to use again
+    and again: no state is kept between documents.
     """
 
     def __init__(
@@ -147,12 +147,15 @@ class Coder:
         lexicon: Lexicon | None = None,
         parser: Parser | str | None = None,
         engine: str = "diplocode",
+        *,
+        monadic: bool = False,
         **options: Any,
     ) -> None:
         if engine not in {"diplocode", "petrarch2"}:
             raise ConfigError(f"no engine named {engine!r}; there are: diplocode, petrarch2")
         self.lexicon = lexicon if lexicon is not None else Lexicon.bundled()
         self.engine = engine
+        self.monadic = monadic
         self._parser = parser
         self._faithful: Any = None
         if engine == "petrarch2":
@@ -341,7 +344,7 @@ class Coder:
         clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
         resolver = Resolver(scene, clauses, story)
-        readings = Reader(clauses, matches, resolver).readings()
+        readings = Reader(clauses, matches, resolver, self.monadic).readings()
         events = self.events(document, sentence, words, readings)
         diagnosis = self.diagnosis(document, sentence, found, readings, events)
         resolver.remember()
@@ -363,8 +366,9 @@ class Coder:
         drafts.sort(key=lambda d: d.clause.kind == "noun")
         roots: set[tuple[str, str, str]] = set()
         for draft in drafts:
-            key = (draft.source.code, draft.target.code, draft.code)
-            by_root = (draft.source.code[:3], draft.target.code[:3], draft.code[:2])
+            source, target = (side.code if side else "" for side in (draft.source, draft.target))
+            key = (source, target, draft.code)
+            by_root = (source[:3], target[:3], draft.code[:2])
             if key in seen or (draft.clause.kind == "noun" and by_root in roots):
                 continue
             seen.add(key)
@@ -422,7 +426,9 @@ class Coder:
             engine=self.engine,
         )
 
-    def actor(self, document: Document, sentence: Sentence, found: Found) -> Actor:
+    def actor(self, document: Document, sentence: Sentence, found: Found | None) -> Actor | None:
+        if found is None:
+            return None
         size = len(sentence.tokens)
         span = None
         text = ""

@@ -31,8 +31,6 @@ from diplocode.coding.phrases import (
 from diplocode.model import Node, Step
 
 SPEAKER = frozenset({"we", "us", "our", "i", "me", "my", "ours", "ourselves"})
-SINGULAR = frozenset({"it", "he", "she", "him", "her", "its", "his", "himself", "itself", "herself"})
-PLURAL = frozenset({"they", "them", "their", "themselves"})
 ALLIANCES = frozenset(
     """
     alliance bloc organisation organization union body coalition commission league agency council
@@ -46,7 +44,6 @@ PAIRS = frozenset(
     governments
     """.split()
 )
-CAPITALS_OF = frozenset({"capital"})
 PLACES = frozenset({"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around"})
 
 

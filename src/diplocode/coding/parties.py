@@ -21,11 +21,6 @@ TARGET_ORDER = tuple(
     with against to toward towards on upon over at for from into of between in near across inside by
     """.split()
 )
-REASONS = frozenset(
-    """
-    after before following amid despite during since because_of due_to over as under
-    """.split()
-)
 PLACE_ROOTS = frozenset(
     {"07", "08", "13", "14", "15", "17", "18", "19", "20"}
 )  # what is done to a place is done to its state

@@ -21,8 +21,8 @@ from diplocode.model import Step
 class Draft:
     """An event before it gets its numbers: parties, code, the clause it stands in."""
 
-    source: Found
-    target: Found
+    source: Found | None
+    target: Found | None
     code: str
     modality: str
     clause: Clause
@@ -96,6 +96,8 @@ class Reader(Parties):
         reading.sources, reading.targets, code = self.parties(clause, match, ops, code)
         if not reading.sources or (not reading.targets and not reading.drafts):
             self.silent(reading)
+            if self.monadic:
+                self.one_sided(reading, clause, match, code, how)
             return reading
         self.draft(reading, clause, match, code, how)
         if reading.drafts:
@@ -169,6 +171,14 @@ class Reader(Parties):
                 if phrase
                 else f'"{word}": nobody is said to suffer it'
             )
+
+    @staticmethod
+    def one_sided(reading: Reading, clause: Clause, match: Match, code: str, how: str) -> None:
+        """Events of which one side is not told, for those who ask for them."""
+        for found in (*reading.sources, *reading.targets):
+            if not found.partial:
+                source, target = (found, None) if reading.sources else (None, found)
+                reading.drafts.append(Draft(source, target, code, how, clause, match, [*reading.steps]))
 
     def draft(self, reading: Reading, clause: Clause, match: Match, code: str, how: str) -> None:
         steps = [*reading.steps]

@@ -105,7 +105,7 @@ def make_lexicon(settings: Settings) -> Lexicon:
 
 def make_coder(settings: Settings) -> Coder:
     """The coder that the settings describe, with the bundled parser where they name none."""
-    return Coder(make_lexicon(settings), settings.parser, settings.engine)
+    return Coder(make_lexicon(settings), settings.parser, settings.engine, monadic=settings.keep.monadic)
 
 
 @frozen(slots=True, eq=False)
