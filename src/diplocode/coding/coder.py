@@ -26,13 +26,13 @@ from diplocode.coding.clauses import find
 from diplocode.coding.context import Resolver, Story
 from diplocode.coding.dates import number, when
 from diplocode.coding.matching import Match, match
-from diplocode.coding.patterns import Compiler, VerbIndex
 from diplocode.coding.phrases import base_of
 from diplocode.coding.reading import Draft, Reader, Reading
 from diplocode.coding.story import Phrases, discard, link
 from diplocode.coding.words import Words
 from diplocode.errors import ConfigError, InputError, TreeError
 from diplocode.lexicon import Lexicon
+from diplocode.lexicon.patterns import Compiler, VerbIndex
 from diplocode.model import (
     Actor,
     Coding,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from diplocode.coding.matching import Tried, tried
-from diplocode.coding.patterns import VerbIndex
+from diplocode.lexicon.patterns import VerbIndex
 from diplocode.model import Coding, Document, Event, Node, Sentence, Step
 
 if TYPE_CHECKING:

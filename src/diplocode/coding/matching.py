@@ -6,9 +6,9 @@ from __future__ import annotations
 from attrs import evolve, field, frozen
 
 from diplocode.coding.clause import Clause
-from diplocode.coding.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
 from diplocode.coding.phrases import base_of, conjuncts, head_of, possessor
 from diplocode.coding.words import Words
+from diplocode.lexicon.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
 from diplocode.model import Node, Where
 
 LENT = ("complement", "light")

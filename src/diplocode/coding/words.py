@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from diplocode.coding.patterns import VerbIndex
 from diplocode.coding.tidy import tidy
 from diplocode.lexicon.inflect import singular
+from diplocode.lexicon.patterns import VerbIndex
 from diplocode.model import Node, Sentence
 
 
