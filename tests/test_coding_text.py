@@ -30,6 +30,14 @@ def events(coder: Coder, text: str, date: str = "2021-10-18") -> list[str]:
         ("Norway imposed sanctions on Chile.", ["NOR 163 CHL"]),
         ("Norway threatened to cut diplomatic relations with Chile.", ["NOR 1313 CHL"]),
         ("Norway may expel Chilean diplomats.", []),
+        (
+            "Chile, Peru, Bolivia and Ecuador criticised Norway.",
+            ["CHL 111 NOR", "PER 111 NOR", "BOL 111 NOR", "ECU 111 NOR"],
+        ),
+        (
+            "The ambassadors of Chile and Peru met the Norwegian foreign minister.",
+            ["CHLGOV 040 NORGOV", "NORGOV 040 CHLGOV", "PERGOV 040 NORGOV", "NORGOV 040 PERGOV"],
+        ),
         ("Norway beat Chile 3-0 in a football match.", []),
     ],
 )

@@ -25,6 +25,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
 from diplocode.coding.context import Resolver, Story
 from diplocode.coding.dates import number, when
+from diplocode.coding.foreign import is_foreign, with_options
 from diplocode.coding.matching import Match, match
 from diplocode.coding.phrases import base_of
 from diplocode.coding.reading import Draft, Reader, Reading
@@ -163,7 +164,9 @@ class Coder:
 
             self._faithful = Engine(self.lexicon, **options)
             return
-        self.index: VerbIndex = Compiler(self.lexicon.synsets).compile(self.lexicon.verbs)
+        self.foreign = is_foreign(self.lexicon)
+        verbs = with_options(self.lexicon.verbs) if self.foreign else self.lexicon.verbs
+        self.index: VerbIndex = Compiler(self.lexicon.synsets).compile(verbs)
         self.gazetteer = mentions.Gazetteer(self.lexicon)
         self.phrases = Phrases(self.lexicon)
 
@@ -344,7 +347,7 @@ class Coder:
         clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
         resolver = Resolver(scene, clauses, story)
-        readings = Reader(clauses, matches, resolver, self.monadic).readings()
+        readings = Reader(clauses, matches, resolver, self.monadic, modal_words=not self.foreign).readings()
         events = self.events(document, sentence, words, readings)
         diagnosis = self.diagnosis(document, sentence, found, readings, events)
         resolver.remember()

@@ -50,6 +50,15 @@ class Operator:
     match: Match | None = None
     word: str = ""
 
+    @property
+    def negates(self) -> bool:
+        return self.modality in {"refused", "denied", "hypothetical"}
+
+    @property
+    def in_dictionary(self) -> bool:
+        """Whether an entry says so, not a modal verb or the construction."""
+        return self.match is not None and self.match.option("complement") == self.modality
+
 
 def own(clause: Clause) -> Operator | None:
     """What a clause's own modal verb, negation or conjunction makes of it."""
@@ -99,8 +108,13 @@ def embeds(outer: Clause, inner: Clause) -> bool:
     return False
 
 
-def operators(clause: Clause, matches: dict[Clause, Match | None]) -> list[Operator]:
-    """All that lends a clause modality, nearest first."""
+def operators(
+    clause: Clause, matches: dict[Clause, Match | None], modal_words: bool = True
+) -> list[Operator]:
+    """All that lends a clause modality, nearest first.
+
+    Without `modal_words` only entries of the dictionary and negation do: see `coding.foreign`.
+    """
     out: list[Operator] = []
     mine = own(clause)
     if mine is not None:
@@ -138,7 +152,7 @@ def operators(clause: Clause, matches: dict[Clause, Match | None]) -> list[Opera
         and not any(o.modality == "hypothetical" for o in out)
     ):
         out.append(Operator("hypothetical", word=inner.marker))
-    return out
+    return out if modal_words else [op for op in out if op.negates or op.in_dictionary]
 
 
 def composed(code: str, ops: list[Operator]) -> tuple[str | None, str, list[str]]:

@@ -53,7 +53,9 @@ class Parties:
         matches: dict[Clause, Match | None],
         resolver: Resolver,
         monadic: bool = False,
+        modal_words: bool = True,
     ) -> None:
+        self.modal_words = modal_words
         self.clauses, self.matches, self.resolver, self.monadic = clauses, matches, resolver, monadic
         self.spent: set[int] = set()
 
@@ -99,12 +101,10 @@ class Parties:
             pair = self.pair(clause)
             if len(pair) > 1:
                 return pair, pair, code
-        if (
-            match.option("reciprocal") is not None
-            and len(sources) > 1
-            and (not match.target or not self.targets(clause, match, sources, code))
-        ):
-            targets = list(sources)
+        if match.option("reciprocal") is not None and len(sources) > 1:
+            partner = match.target or any(f.strength == 3 for f in self.of(clause.objects, clause, 3))
+            if not partner or not self.targets(clause, match, sources, code):
+                targets = list(sources)
         targets = targets or self.targets(clause, match, sources, code)
         if not targets and clause.kind == "noun" and clause.parent is not None and self.carries(clause):
             targets = self.targets(clause.parent, match, sources, code)

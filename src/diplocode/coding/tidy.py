@@ -5,6 +5,9 @@
 
 (VP (VBD withdrew) (NP accreditation) (PP of four envoys))     an of-phrase belongs to the noun before it
 (VP (VBD withdrew) (NP (NP accreditation) (PP of four envoys)))
+
+(NP (NNP Chile) (, ,) (NNP Peru) (CC and) (NNP Haiti))         a list of names: one noun phrase each
+(NP (NP (NNP Chile)) (, ,) (NP (NNP Peru)) (CC and) (NP (NNP Haiti)))
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from diplocode.model import Node
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 RUN = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "QP", "ADJP", "NML", "NX"}
+SEPARATORS = frozenset({",", "CC", "CONJP"})
 PARENTS = frozenset({"S", "SINV", "SQ", "VP", "PP", "SBAR", "FRAG", "ROOT"})
 
 
@@ -23,7 +27,7 @@ def tidy(tree: Node) -> Node:
 
     The tree itself where nothing is to be done; else a new one.
     """
-    if not any(_bare(node) or _loose(node) for node in tree.nodes()):
+    if not any(_bare(node) or _loose(node) or _is_list(node) for node in tree.nodes()):
         return tree
     return _copy(tree)
 
@@ -32,6 +36,65 @@ def _bare(node: Node) -> bool:
     return node.label in PARENTS and any(
         c.label in NOUNS or c.label == "PRP" for c in node.children if c.is_leaf
     )
+
+
+def _parts(node: Node) -> list[list[Node]]:
+    """A noun phrase's children between its commas and conjunctions."""
+    parts: list[list[Node]] = [[]]
+    for child in node.children:
+        if child.label in SEPARATORS:
+            parts.append([])
+        else:
+            parts[-1].append(child)
+    return [part for part in parts if part]
+
+
+def _is_name(part: list[Node]) -> bool:
+    """Whether a part of a list is a proper name, with or without its article."""
+    leaves = [leaf for node in part for leaf in node.leaves()]
+    return leaves[-1].label in {"NNP", "NNPS"} and all(
+        leaf.label in {"NNP", "NNPS", "DT", "JJ", "CC", ","} for leaf in leaves
+    )
+
+
+def _is_list(node: Node) -> bool:
+    """Whether a noun phrase lists names, flat, or without its conjunction at the top.
+
+    Two names side by side ("Foreign Minister Lavrov, Moscow") are no list: a conjunction
+    must be in it.
+    """
+    if node.label != "NP" or not any(leaf.label == "," for leaf in node.leaves()):
+        return False
+    parts = _parts(node)
+    if len(parts) < 2 or not all(_is_name(part) for part in parts):
+        return False
+    if any(c.label == "CC" for c in node.children):
+        return any((c.is_leaf and c.label[:2] == "NN") or _joined(c) for c in node.children)
+    return len(parts[-1]) == 1 and _joined(parts[-1][0])
+
+
+def _joined(node: Node) -> bool:
+    """Whether a phrase holds several names itself."""
+    return node.label == "NP" and any(c.label in {"CC", ","} for c in node.children)
+
+
+def _listed(children: list[Node]) -> list[Node]:
+    """The children of a list, every name a noun phrase of its own and every conjunction at the top."""
+    flat: list[Node] = []
+    for child in children:
+        flat += child.children if _joined(child) else [child]
+    out: list[Node] = []
+    name: list[Node] = []
+    for child, following in zip(flat, [*flat[1:], None], strict=True):
+        if child.label in SEPARATORS:
+            out.append(child)
+            continue
+        name.append(child)
+        if following is None or following.label in SEPARATORS:
+            whole = len(name) == 1 and child.label == "NP"
+            out.append(child if whole else Node("NP", name[0].start, child.end, name))
+            name = []
+    return out
 
 
 def _is_of(node: Node) -> bool:
@@ -71,6 +134,8 @@ def _copy(node: Node) -> Node:
     children = [_copy(c) for c in node.children]
     if _bare(node):
         children = _wrap(children)
+    if _is_list(node):
+        children = _listed(children)
     if node.label == "VP":
         children = _gather(_prepositional(children))
     return Node(node.label, node.start, node.end, children)
