@@ -230,6 +230,12 @@ def named(phrase: Node, scene: Scene) -> list[Found] | None:
         code = state.code + ("GOV" if code[:3] in INTERNATIONAL else code[3:])
         rules = (*state.rules, *rules)
         steps.append(Step("body of", f"{state.text}: {code}"))
+    title = scene.at.get(mention.start - 1)
+    if len(code) == 3 and title is not None and title.kind == "agent" and title.start >= base.start:
+        # "Prime Minister Lind", where the dictionary gives Lind a country alone
+        code = combine(code, roles_of([title]))
+        rules = (*rules, *title.rules)
+        steps.append(Step("title", f"{title.text}: {code}"))
     return [Found(code, base.start, base.end, 3, place=len(code) == 3, rules=rules, steps=tuple(steps))]
 
 

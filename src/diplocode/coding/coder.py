@@ -339,7 +339,7 @@ class Coder:
 
     def sentence(self, document: Document, sentence: Sentence, story: Story) -> Analysis:
         """Clauses, actors, patterns, parties: one sentence."""
-        words = Words.of(sentence, self.index)
+        words = Words.of(sentence, self.index, derived=not self.foreign)
         known = [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
         found = mentions.find(sentence.tokens, words.leaves, self.gazetteer, document.date, known)
         scene = Scene.of(found, words.leaves)
@@ -347,7 +347,7 @@ class Coder:
         clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
         resolver = Resolver(scene, clauses, story)
-        readings = Reader(clauses, matches, resolver, self.monadic, modal_words=not self.foreign).readings()
+        readings = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign).readings()
         events = self.events(document, sentence, words, readings)
         diagnosis = self.diagnosis(document, sentence, found, readings, events)
         resolver.remember()

@@ -37,8 +37,21 @@ def is_foreign(lexicon: Lexicon) -> bool:
 
 
 def with_options(blocks: Iterable[VerbBlock]) -> list[VerbBlock]:
-    """The blocks, each with the `complement` option that its root implies."""
-    return [
-        evolve(b, options=(("complement", LENDERS[b.code[:2]]),)) if b.code[:2] in LENDERS else b
-        for b in blocks
-    ]
+    """The blocks, each with the options that its codes imply.
+
+    A second code behind a colon ("HOST [043:042]") is what happens the other way.
+    """
+    out = []
+    for block in blocks:
+        code, _, back = block.code.partition(":")
+        options = [("complement", LENDERS[code[:2]])] if code[:2] in LENDERS else []
+        if back.isdigit():
+            options.append(("mirror", back))
+        patterns = tuple(
+            evolve(p, passive_code="", options=(("mirror", p.passive_code),))
+            if p.passive_code.isdigit()
+            else p
+            for p in block.patterns
+        )
+        out.append(evolve(block, code=code, options=tuple(options), patterns=patterns))
+    return out

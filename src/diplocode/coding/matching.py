@@ -308,6 +308,8 @@ def roles_present(compiled: Compiled, clause: Clause, words: Words) -> bool:
         and not any(head_of(o).start in words.actors for n in clause.objects for o in conjuncts(n))
     ):
         return False
+    if compiled.compound and not any(leaf.label == "CC" for n in clause.subject for leaf in n.leaves()):
+        return False
     for role in (compiled.target, compiled.source):
         if role.startswith("phrase:"):
             preps = role[7:].split("|")

@@ -108,12 +108,10 @@ def embeds(outer: Clause, inner: Clause) -> bool:
     return False
 
 
-def operators(
-    clause: Clause, matches: dict[Clause, Match | None], modal_words: bool = True
-) -> list[Operator]:
+def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool = False) -> list[Operator]:
     """All that lends a clause modality, nearest first.
 
-    Without `modal_words` only entries of the dictionary and negation do: see `coding.foreign`.
+    With foreign dictionaries only their entries and negation do: see `coding.foreign`.
     """
     out: list[Operator] = []
     mine = own(clause)
@@ -152,7 +150,7 @@ def operators(
         and not any(o.modality == "hypothetical" for o in out)
     ):
         out.append(Operator("hypothetical", word=inner.marker))
-    return out if modal_words else [op for op in out if op.negates or op.in_dictionary]
+    return [op for op in out if op.negates or op.in_dictionary] if foreign else out
 
 
 def composed(code: str, ops: list[Operator]) -> tuple[str | None, str, list[str]]:

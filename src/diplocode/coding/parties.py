@@ -53,9 +53,9 @@ class Parties:
         matches: dict[Clause, Match | None],
         resolver: Resolver,
         monadic: bool = False,
-        modal_words: bool = True,
+        foreign: bool = False,
     ) -> None:
-        self.modal_words = modal_words
+        self.foreign = foreign
         self.clauses, self.matches, self.resolver, self.monadic = clauses, matches, resolver, monadic
         self.spent: set[int] = set()
 
@@ -353,7 +353,7 @@ class Parties:
             places.append(clause.objects)
         places.append(particle_objects(match.predicate, clause))
         given = (match.option("target") or "").lower().split()
-        meeting = match.code[:2] == "04" or match.option("reciprocal") is not None
+        meeting = not self.foreign and (match.code[:2] == "04" or match.option("reciprocal") is not None)
         others = (w for w in TARGET_ORDER if w not in given and (not meeting or w in PARTNER))
         order = [*given, *(w for w in others if clause.kind == "verb" or w in NOUN_TARGETS)]
         for word in order:
@@ -372,6 +372,8 @@ class Parties:
             places.append(inner.subject)
             places.append(inner.objects)
             places.extend([p.node] for p in inner.preps if p.word in TARGET_ORDER)
+        if self.foreign:
+            places.extend([p.node] for p in preps.get("in", ()))
         return places
 
     def others(self, found: list[Found], sources: list[Found]) -> list[Found]:

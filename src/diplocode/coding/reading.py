@@ -87,7 +87,7 @@ class Reader(Parties):
         if match.option("complement") == "reported" and match.pattern is None:
             reading.outcome, reading.detail = "statement", "a statement adds no event of its own"
             return reading
-        ops = operators(clause, self.matches, self.modal_words)
+        ops = operators(clause, self.matches, self.foreign)
         code, how, steps = composed(match.code, ops)
         reading.steps = [Step("modality", s) for s in steps]
         if code is None:

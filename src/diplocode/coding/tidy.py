@@ -6,6 +6,9 @@
 (VP (VBD withdrew) (NP accreditation) (PP of four envoys))     an of-phrase belongs to the noun before it
 (VP (VBD withdrew) (NP (NP accreditation) (PP of four envoys)))
 
+(NP (RB about) (S to leave))                                   an adjective's infinitive
+(ADJP (RB about) (S to leave))
+
 (NP (NNP Chile) (, ,) (NNP Peru) (CC and) (NNP Haiti))         a list of names: one noun phrase each
 (NP (NP (NNP Chile)) (, ,) (NP (NNP Peru)) (CC and) (NP (NNP Haiti)))
 """
@@ -27,7 +30,7 @@ def tidy(tree: Node) -> Node:
 
     The tree itself where nothing is to be done; else a new one.
     """
-    if not any(_bare(node) or _loose(node) or _is_list(node) for node in tree.nodes()):
+    if not any(_bare(node) or _loose(node) or _is_list(node) or _is_willing(node) for node in tree.nodes()):
         return tree
     return _copy(tree)
 
@@ -35,6 +38,16 @@ def tidy(tree: Node) -> Node:
 def _bare(node: Node) -> bool:
     return node.label in PARENTS and any(
         c.label in NOUNS or c.label == "PRP" for c in node.children if c.is_leaf
+    )
+
+
+def _is_willing(node: Node) -> bool:
+    """Whether a noun phrase is an adjective ("about", "ready") with its infinitive."""
+    return (
+        node.label == "NP"
+        and len(node.children) == 2
+        and node.children[0].label in {"JJ", "RB", "IN"}
+        and node.children[1].label in {"S", "VP"}
     )
 
 
@@ -138,7 +151,7 @@ def _copy(node: Node) -> Node:
         children = _listed(children)
     if node.label == "VP":
         children = _gather(_prepositional(children))
-    return Node(node.label, node.start, node.end, children)
+    return Node("ADJP" if _is_willing(node) else node.label, node.start, node.end, children)
 
 
 def _wrap(children: list[Node]) -> list[Node]:

@@ -25,7 +25,8 @@ class Words:
     actors: frozenset[int] = field(default=frozenset())
 
     @classmethod
-    def of(cls, sentence: Sentence, index: VerbIndex) -> Words:
+    def of(cls, sentence: Sentence, index: VerbIndex, *, derived: bool = True) -> Words:
+        """`derived`: a noun or adjective that is a verb's form matches as the verb too (meeting, meet)."""
         assert sentence.tree is not None
         tree = tidy(sentence.tree)
         leaves = list(tree.leaves())
@@ -37,7 +38,7 @@ class Words:
                 forms.append(index.lemmas(word) | {word})
             elif tag in {"NNS", "NNPS", "NN", "NNP", "JJ"}:
                 alternatives = {word, singular(word)} if tag[-1] == "S" or tag == "NNP" else {word}
-                if tag in {"JJ", "NN"} and word in index.forms:
+                if derived and tag in {"JJ", "NN"} and word in index.forms:
                     alternatives |= index.forms[word]
                 if tag[-1] == "S" and word.endswith("s"):
                     alternatives |= {word[:-1]}  # troops, bases: dictionaries write the form without s

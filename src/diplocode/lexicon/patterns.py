@@ -49,7 +49,10 @@ class Need:
 
 @frozen(slots=True)
 class Compiled:
-    """A pattern ready to match: its needs, where it says target and source stand, its code and options."""
+    """A pattern ready to match: its needs, where it says target and source stand, its code and options.
+
+    `compound`: it wants a subject of several ("% *").
+    """
 
     pattern: Pattern
     needs: tuple[Need, ...]
@@ -57,6 +60,7 @@ class Compiled:
     source: str
     weight: int
     options: dict[str, str] = field(factory=dict)
+    compound: bool = False
 
     @property
     def where(self) -> Where:
@@ -220,6 +224,7 @@ class Compiler:
         """Read a pattern's text into needs and roles."""
         needs: list[Need] = []
         target = source = ""
+        compound = False
         zone = "subject" if "*" in pattern.text else "object"
         group: list[str] | None = None
         bracket = ""
@@ -249,13 +254,17 @@ class Compiler:
                 target = zone
             elif token == "$":
                 source = zone
+            elif token == "%" and zone == "subject":
+                compound = True
             elif token not in {"%", "^"}:
                 words = self.alternatives(token)
                 if words:
                     needs.append(Need(zone, (words,), weight=2 if token.startswith("&") else 3))
         options = {k.lower(): v for k, v in pattern.options}
+        if compound:  # "% *": those who act together do it to each other
+            options.setdefault("reciprocal", "")
         weight = sum(n.weight for n in needs) + (1 if target or source else 0)
-        return Compiled(pattern, tuple(needs), target, source, weight, options)
+        return Compiled(pattern, tuple(needs), target, source, weight, options, compound)
 
     def bracketed(self, tokens: list[str], bracket: str, zone: str) -> tuple[Need | None, list[str]]:
         """What stands in (...) or {...}: a phrase with its preposition, or words of one noun phrase."""
