@@ -39,6 +39,8 @@ PHRASE_PREPOSITIONS = tuple(
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
+GROUPS = frozenset("countries nations states members powers allies leaders sides parties".split())
+LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 
 
@@ -112,17 +114,72 @@ def roles_of(agents: list[Mention]) -> list[str]:
 def resolve(phrase: Node, scene: Scene) -> list[Found]:
     """Who a noun phrase is, best reading first decided by the rules above; [] if nobody we know."""
     out: list[Found] = []
-    for part in conjuncts(phrase):
+    for part in members(conjuncts(phrase), scene):
         for rule in RULES:
             found = rule(part, scene)
             if found is not None:
                 out += found
                 break
+    shared = listed(phrase, scene)
+    if shared is not None:
+        return shared
     if len(out) > 1:
         best = max(f.strength for f in out)
         if best == 3:
             out = [f for f in out if f.strength == 3]
     return out
+
+
+def members(parts: list[Node], scene: Scene) -> list[Node]:
+    """The coordinated phrases without a first one that only announces the others.
+
+    "three EU countries, Norway, Chile and Peru" are Norway, Chile and Peru.
+    """
+    if len(parts) < 3 or head_of(parts[0]).word.lower() not in GROUPS:
+        return parts
+    named = [scene.at.get(head_of(part).start) for part in parts[1:]]
+    return parts[1:] if all(m is not None and m.kind == "actor" for m in named) else parts
+
+
+def listed(phrase: Node, scene: Scene) -> list[Found] | None:
+    """Roles of several owners: "envoys from Norway, Chile and Peru", however the parser hangs the list.
+
+    Where a role with an owner behind it is coordinated with bare states, they own the role too.
+    """
+    parts = conjuncts(phrase)
+    while len(parts) < 2 and phrase.children and phrase.children[0].label in NOMINAL:
+        phrase = phrase.children[0]  # what follows the list hangs above it
+        parts = conjuncts(phrase)
+    if len(parts) < 2:
+        return None
+    first = parts[0]
+    rest = [f for part in parts[1:] for f in resolve(part, scene)]
+    if not rest or not all(bare(f) for f in rest) or scene.known:
+        return None
+    pps = [node for node in postmodifiers(first) if node.label == "PP"]
+    word, governed = preposition(pps[-1]) if pps else ("", None)
+    if governed is None or word not in LISTING or pps[-1].end < first.end:
+        return None
+    owners = [f for f in resolve(governed, scene) if bare(f)]
+    found = [f for f in resolve(first, scene) if f.partial or f.strength == 0 or not bare(f)]
+    if len(owners) != 1 or not found:
+        return None
+    return [
+        evolve(
+            f,
+            code=combine(o.code, [f.code.removeprefix(owners[0].code)]),
+            partial=False,
+            rules=tuple(dict.fromkeys((*f.rules, *o.rules))),
+            steps=(*f.steps, Step("list", f"{word} {o.code}")),
+        )
+        for o in (*owners, *rest)
+        for f in found
+    ]
+
+
+def bare(found: Found) -> bool:
+    """Whether it is a state or organisation as such, not one of its roles."""
+    return not found.partial and found.strength == 3 and (found.place or found.code[:3] in INTERNATIONAL)
 
 
 def known(phrase: Node, scene: Scene) -> list[Found] | None:
@@ -150,10 +207,17 @@ def pronoun(phrase: Node, scene: Scene) -> list[Found] | None:
     return [] if head.label in PERSONAL and base_of(phrase).end - base_of(phrase).start <= 2 else None
 
 
+def last_head(base: Node) -> Node:
+    """The head of the last phrase in a flat coordination ("the NNP NNPS and (NP Chile)"), else the head."""
+    if any(c.label in CONJUNCTIONS for c in base.children) and base.children[-1].label in NOMINAL:
+        return head_of(base.children[-1])
+    return head_of(base)
+
+
 def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
     """Coordination inside a flat phrase."""
     base = base_of(phrase)
-    head = head_of(phrase)
+    head = last_head(base)
     leaves = [leaf for leaf in base.leaves() if leaf.start <= head.start]
     if not any(leaf.label == "CC" for leaf in leaves):
         return None
@@ -164,6 +228,8 @@ def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
         else:
             parts[-1].append(child)
     parts = [p for p in parts if p]
+    if one_person(parts, scene):
+        parts = parts[-1:]
     out: list[Found] = []
     shared = [m for m in scene.between(head.start, head.end) if m.kind == "agent"] or (
         [scene.at[head.start]] if head.start in scene.at and scene.at[head.start].kind == "agent" else []
@@ -188,13 +254,14 @@ def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
                         start,
                         end,
                         3 if whole else 1,
+                        place=whole and not roles and len(last.code) == 3,
                         rules=(*last.rules, *(r for a in (agents or shared) for r in a.rules)),
                         steps=(Step("coordinated", f"{last.text} is {last.code}"),),
                     ),
                 )
         elif agents:
             out.append(role_only(agents, start, end))
-    if len(out) > 1:
+    if len(out) > 1 or (out and len(parts) == 1):
         country = next((f.code[:3] for f in out if not f.partial and f.code[:3] not in INTERNATIONAL), "")
         out = [
             f if not f.partial or not country else complete(f, country, "shares the country of its neighbour")
@@ -202,6 +269,18 @@ def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
         ]
         return out
     return None
+
+
+def one_person(parts: list[list[Node]], scene: Scene) -> bool:
+    """Whether coordinated roles describe the person whose name follows: "singer and former minister Jo Doe"."""
+    if len(parts) < 2 or parts[-1][-1].label != "NNP":
+        return False
+    for part in parts:
+        role = next((scene.at[leaf.start] for leaf in reversed(part) if leaf.start in scene.at), None)
+        if role is None or (part is not parts[-1] and role.kind != "agent") or part[-1].label == "NNS":
+            return False
+    determined = [part for part in parts[1:] if part[0].label == "DT"]
+    return not determined and any(scene.at[x.start].kind == "agent" for x in parts[-1] if x.start in scene.at)
 
 
 def named(phrase: Node, scene: Scene) -> list[Found] | None:
@@ -295,7 +374,13 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
         if word == "to" and head_of(phrase).word.lower() in SENT:
             continue
         weakest = 0 if word in {"of", "from", "in"} else 2  # "governors of four states of Arcadia"
-        inner = [f for f in resolve(governed, scene) if f.strength >= weakest and not f.partial]
+        inner = [
+            f
+            for f in resolve(governed, scene)
+            if not f.partial
+            and f.strength >= weakest
+            and (f.strength > 0 or word != "in" or len(f.code) == 3)
+        ]
         if inner and (best is None or rank < best[0]):
             whole = word in {"of", "for", "with"}
             text = " ".join(governed.words())

@@ -89,10 +89,11 @@ class Resolver:
         if self.depth > 6:
             return []
         self.depth += 1
-        out: list[Found] = []
-        parts = conjuncts(phrase)
-        for part in parts:
-            out += self.one(part, clause)
+        parts = actors.members(conjuncts(phrase), self.scene)
+        out = actors.listed(phrase, self.scene) or []
+        if not out:
+            for part in parts:
+                out += self.one(part, clause)
         self.depth -= 1
         if len(out) > 1:
             best = max(f.strength for f in out)

@@ -1,6 +1,9 @@
 """Where a sentence names actors and agents: the longest dictionary phrases over its tokens.
 
 "The Russian foreign minister"   Russian -> actor RUS;  foreign minister -> agent ~GOV
+
+A phrase with the code --- names nobody and hides the shorter phrases in it: the Sea of Japan is no Japan.
+A family name counts only where the words around it do not make it somebody else's ("Betty Blair").
 """
 
 from __future__ import annotations
@@ -10,10 +13,29 @@ from collections.abc import Iterable, Sequence
 from attrs import define, frozen
 
 from diplocode.lexicon import Lexicon
-from diplocode.lexicon.compile import PhraseTrie
+from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.entries import DatedCode
 from diplocode.model import Date, KnownActor, Node, Token, Where
+
+NOBODY = "---"
+NAMES = frozenset({"NNP", "NNPS"})
+# What may stand before a family name without being a first name.
+TITLES = frozenset(
+    """
+    mr mrs ms miss dr sir lord lady dame gen general col colonel lt maj major capt captain adm admiral sen
+    senator rep gov governor prof professor rev reverend sheikh sheik imam ayatollah mullah hajj judge justice
+    cardinal archbishop bishop king queen prince princess emperor sultan comrade president premier chancellor
+    minister secretary chairman speaker mayor ambassador commissioner first lady team candidate
+    """.split()
+)
+PARTICLES = frozenset("al el bin ben ibn de da di del van von der den la dos ould".split())
+DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december
+    """.split()
+)
 
 # Tags of words that name nobody: "Who" is not the WHO, "Is" not Islamic State.
 CLOSED = frozenset(
@@ -47,6 +69,8 @@ class Named:
     codes: tuple[DatedCode, ...]
     where: Where
     phrase: str
+    first: str = ""
+    """Of a person's family name alone: the initials of the person's other names, else empty."""
 
 
 @define(slots=True, eq=False)
@@ -71,9 +95,38 @@ class Gazetteer:
             named = Named("agent", (DatedCode(agent.code),), agent.where, agent.phrase)
             for phrase in agent.phrases():
                 self.trie.add(phrase, named)
+        first = family_names(lexicon)
         for actor in lexicon.actors:
+            person = any("ELI" in code.code for code in actor.codes) or (
+                not actor.synonyms and all(code.start or code.end for code in actor.codes)
+            )
             for phrase, where in ((actor.name, actor.where), *actor.synonyms):
-                self.trie.add(phrase, Named("actor", actor.codes, where, phrase))
+                short = first.get(phrase.strip("_ "), "") if person else ""
+                self.trie.add(phrase, Named("actor", actor.codes, where, phrase, short))
+
+
+def family_names(lexicon: Lexicon) -> dict[str, str]:
+    """The family names of all people in the dictionaries (those who are ELI out of office), each with the
+    first letters of what stands before it in their full names.
+
+    >>> from diplocode.lexicon import Lexicon
+    >>> text = "TONY_BLAIR_ [GBRELI <19970502][GBRGOV >19970502]\\n+ANTHONY_BLAIR_\\n+BLAIR_"
+    >>> family_names(Lexicon.from_text(actors=text))
+    {'BLAIR': 'ta'}
+    """
+    out: dict[str, str] = {}
+    for actor in lexicon.actors:
+        if any("ELI" in code.code for code in actor.codes):
+            for phrase, _ in ((actor.name, actor.where), *actor.synonyms):
+                *before, last = phrase.strip("_ ").split("_")
+                for size in range(len(before)):
+                    if size == 0 or before[-1].lower() in PARTICLES:
+                        short = "_".join([*before[len(before) - size :], last])
+                        letters = "".join(word[0].lower() for word in before[: len(before) - size] if word)
+                        out[short] = out.get(short, "") + letters
+                    if size == 1:
+                        break
+    return out
 
 
 def find(
@@ -100,7 +153,7 @@ def find(
             out.append(Mention(start, end, "known", actor.code, text, (Where("input actors"),)))
     normal = Normal(words)
     flat, owner = normal.norm, normal.token
-    position = 0
+    position = past = 0
     while position < len(flat):
         mention = None
         for end, names in reversed(gazetteer.trie.matches(flat, position)):
@@ -112,6 +165,8 @@ def find(
             )
             if whole or (first == last and compound(normal, gazetteer, first)):
                 common = first == last and leaves[first].label in CLOSED and not words[first].isupper()
+                if any(n.first for n in names):
+                    names = [n for n in names if not n.first or own_name(n, first, leaves, past, gazetteer)]
                 mention = None if common else choose(names, first, last + 1, words, day)
                 if (
                     mention is not None
@@ -120,13 +175,36 @@ def find(
                 ):
                     mention = None
                 if mention is not None:
-                    out.append(mention)
-                    position = end
+                    if mention.code != NOBODY:
+                        out.append(mention)
+                    position, past = end, last + 1
                     break
         if mention is None:
             position += 1
     out.sort(key=lambda m: (m.start, m.end))
     return out
+
+
+def own_name(named: Named, at: int, leaves: Sequence[Node], past: int, gazetteer: Gazetteer) -> bool:
+    """Whether the words around a family name leave it to the person in the dictionary.
+
+    Names before it must begin as this person's do ("V. Putin"), and no other name may follow
+    ("Martin Schulz"). `past`: where the mention before it ends; titles and roles are no names.
+    """
+    before = []
+    for leaf in reversed(leaves[past:at]):
+        word = leaf.word.lower().strip(".")
+        if leaf.label not in NAMES or word in TITLES or not leaf.word[:1].isupper():
+            break
+        before.append(word)
+    if before and not any(word[0] in named.first for word in before):
+        return False
+    if at + 1 < len(leaves):
+        after = leaves[at + 1]
+        word = after.word.lower()
+        if after.label == "NNP" and word not in DAYS and after.word[:1].isupper() and not before:
+            return gazetteer.trie.longest(normalise(after.word), 0) is not None
+    return True
 
 
 def swallows(normal: Normal, gazetteer: Gazetteer, start: int, end: int, words: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from diplocode.lexicon import inflect
 from diplocode.model import Date, Where
 
 
@@ -84,7 +85,7 @@ class AgentEntry:
         """
         if self.expansions:
             return self.expansions
-        return (self.phrase, *self.plurals, *((regular_plural(self.phrase),) if self.regular else ()))
+        return (self.phrase, *self.plurals, *((inflect.plural(self.phrase),) if self.regular else ()))
 
 
 @frozen(slots=True)

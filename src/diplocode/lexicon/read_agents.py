@@ -16,7 +16,7 @@ from diplocode.lexicon.lines import Line, Problems, decode, lines, read_text
 from diplocode.model import Where
 
 _MARKER = re.compile(r"!([^!]*)!")
-_CODE = re.compile(r"~?[A-Z0-9]+~?$")
+_CODE = re.compile(r"~?[A-Z0-9]+~?$|---$")  # --- is nobody
 
 
 def read_agents(

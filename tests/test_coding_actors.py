@@ -1,0 +1,119 @@
+"""Who a noun phrase is: mentions, roles and owners, lists, family names, on trees of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplocode import syntax
+from diplocode.coding import actors
+from diplocode.coding.mentions import Gazetteer, Mention, find
+from diplocode.lexicon import Lexicon
+from diplocode.model import Date, Node, Token
+
+ACTORS = """
+NORWAY_
++NORWEGIAN_
+ [NOR]
+CHILE_
++CHILEAN_
+ [CHL]
+PERU_ [PER]
+UNITED_KINGDOM_ [GBR]
+EUROPEAN_UNION_
++EU_
+ [IGOEUREEC]
+MARCH_BRIGADE_ [CHLREB]
+TONY_BLAIR_
++BLAIR_
+ [GBRELI <19970502]
+ [GBRGOV 19970502-20070627]
+ [GBRELI >20070627]
+SEA_OF_PERU_ [---]
+"""
+AGENTS = """
+ENVOY [~GOV]
+PRESIDENT [~GOV]
+SINGER [~CVL]
+COMPANY [~BUS]
+OPPOSITION [~OPP]
+OPPOSITION_TO [---]
+TROOP [~MIL]
+"""
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer(Lexicon.from_text(actors=ACTORS, agents=AGENTS))
+
+
+def mentions(tree: str, gazetteer: Gazetteer) -> tuple[Node, list[Mention]]:
+    node = syntax.read_tree(tree)
+    leaves = list(node.leaves())
+    tokens, at = [], 0
+    for leaf in leaves:
+        tokens.append(Token(leaf.word, at, at + len(leaf.word)))
+        at += len(leaf.word) + 1
+    return node, find(tokens, leaves, gazetteer, Date(2004, 1, 1))
+
+
+def who(tree: str, gazetteer: Gazetteer) -> list[str]:
+    root, found = mentions(tree, gazetteer)
+    node = root.children[0]
+    return [f.code for f in actors.resolve(node, actors.Scene.of(found, list(node.leaves())))]
+
+
+@pytest.mark.parametrize(
+    ("tree", "codes"),
+    [
+        (
+            "(NP (NP (NP (NNS companies)) (PP (IN in) (NP (NNP Chile)))) (, ,) (NP (NNP Peru)) (CC and)"
+            " (NP (NNP Norway)))",
+            ["CHLBUS", "PERBUS", "NORBUS"],
+        ),
+        (
+            "(NP (NP (CD three) (NNP EU) (NNS countries)) (, ,) (NP (NNP Chile)) (CC and) (NP (NNP Peru)))",
+            ["CHL", "PER"],
+        ),
+        ("(NP (DT the) (NNP United) (NNP Kingdom) (CC and) (NP (NNP Chile)))", ["GBR", "CHL"]),
+        (
+            "(NP (NN singer) (CC and) (NP (JJ former) (JJ Norwegian) (NNP President) (NNP Jo) (NNP Berg)))",
+            ["NORGOV"],
+        ),
+        (
+            "(NP (DT a) (NN singer) (CC and) (NP (DT the) (JJ Norwegian) (NN president)))",
+            ["NORCVL", "NORGOV"],
+        ),
+        (
+            "(NP (NP (NNS troops)) (PP (IN in) (NP (NP (NN preparation)) (PP (IN against)"
+            " (NP (DT the) (NNP March) (NNP Brigade))))))",
+            ["MIL"],
+        ),
+        (
+            "(NP (NP (NNS troops)) (PP (IN in) (NP (NP (NN north)) (PP (IN of) (NP (NNP Chile))))))",
+            ["CHLMIL"],
+        ),
+    ],
+)
+def test_who(tree: str, codes: list[str], gazetteer: Gazetteer) -> None:
+    assert who(tree, gazetteer) == codes
+
+
+@pytest.mark.parametrize(
+    ("tree", "names"),
+    [
+        ("(S (NP (NNP Blair)) (VP (VBD left)))", ["Blair"]),
+        ("(S (NP (NNP Tony) (NNP Blair)) (VP (VBD left)))", ["Tony Blair"]),
+        ("(S (NP (NNP T.) (NNP Blair)) (VP (VBD left)))", ["Blair"]),
+        ("(S (NP (NNP Mr.) (NNP Blair)) (VP (VBD left)))", ["Blair"]),
+        ("(S (NP (NNP President) (NNP Blair)) (VP (VBD left) (NP (NNP Monday))))", ["President", "Blair"]),
+        ("(S (NP (NNP Betty) (NNP Blair)) (VP (VBD left)))", []),
+        ("(S (NP (NNP Blair) (NNP Airport)) (VP (VBD closed)))", []),
+        ("(S (NP (NNP Blair) (NNP Monday)) (VP (VBD left)))", ["Blair"]),
+        ("(S (NP (DT the) (NNP Sea) (IN of) (NNP Peru)) (VP (VBD rose)))", []),
+        ("(S (NP (PRP$ its) (NN opposition)) (PP (TO to) (NP (NNP Peru))))", ["Peru"]),
+        ("(S (NP (DT the) (NN opposition)) (VP (VBD met) (NP (NNS envoys))))", ["opposition", "envoys"]),
+    ],
+)
+def test_mentions(tree: str, names: list[str], gazetteer: Gazetteer) -> None:
+    _, found = mentions(tree, gazetteer)
+    assert [m.text for m in found] == names
