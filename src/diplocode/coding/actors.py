@@ -272,7 +272,7 @@ def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
 
 
 def one_person(parts: list[list[Node]], scene: Scene) -> bool:
-    """Whether coordinated roles describe the person whose name follows: "singer and former minister Jo Doe"."""
+    """Whether coordinated roles describe the one person named last: "singer and former minister Jo Doe"."""
     if len(parts) < 2 or parts[-1][-1].label != "NNP":
         return False
     for part in parts:
