@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
+from diplocode.lexicon.compile import normalise
+
 T = TypeVar("T", bound=Hashable)
 
 _LETTERS = str.maketrans(
@@ -96,6 +98,11 @@ def entry(name: str, synonyms: Iterable[str], codes: Iterable[str], comment: str
         codes = []
     else:
         lines.append(f"{name}{note}")
-    lines += [f"+{synonym}" for synonym in unique(synonyms) if synonym != name]
+    # Names that matching does not tell apart (AL-QAEDA_, AL_QAEDA_) stand once.
+    shown = {normalise(name)}
+    for synonym in synonyms:
+        if normalise(synonym) not in shown:
+            lines.append(f"+{synonym}")
+            shown.add(normalise(synonym))
     lines += [f"\t[{code}]" for code in codes]
     return "\n".join(lines) + "\n"

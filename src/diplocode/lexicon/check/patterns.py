@@ -1,0 +1,114 @@
+"""Checks of verb patterns against each other: which can never decide.
+
+A pattern is compiled to needs (`lexicon.patterns`). Where every need of one is met whenever those of
+another are, and it weighs as much and comes earlier, or weighs more, the other never decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplocode.lexicon.check.book import Book
+from diplocode.lexicon.check.rules import Finding
+from diplocode.lexicon.entries import VerbBlock
+from diplocode.lexicon.patterns import Compiled, Need, clean_code
+
+Alternatives = frozenset[tuple[str, ...]]
+
+
+def never_decides(book: Book) -> Iterator[Finding]:
+    """V305: a pattern that another with a different code always goes before."""
+    for dead, other in _shadowed(book):
+        if not _same(dead, other):
+            fields = {"pattern": other.pattern.text, "other": other.pattern.code, "where": other.where}
+            yield book.finding("V305", dead.where, dead.pattern.text, **fields)
+
+
+def twice(book: Book) -> Iterator[Finding]:
+    """V308: a pattern that another with the same code always goes before."""
+    for dead, other in _shadowed(book):
+        if _same(dead, other):
+            fields = {"pattern": other.pattern.text, "where": other.where}
+            yield book.finding("V308", dead.where, dead.pattern.text, **fields)
+
+
+def _shadowed(book: Book) -> Iterator[tuple[Compiled, Compiled]]:
+    """Patterns that never decide, each with the one that goes before it."""
+    for block in book.lexicon.verbs:
+        yield from _in_block(block, book)
+
+
+def _in_block(block: VerbBlock, book: Book) -> Iterator[tuple[Compiled, Compiled]]:
+    compiled = [book.compiler.pattern(pattern) for pattern in block.patterns]
+    by_word: dict[str, list[int]] = {}
+    for number, one in enumerate(compiled):
+        for key in book.compiler.keys(one):
+            by_word.setdefault(key, []).append(number)
+    for number, one in enumerate(compiled):
+        # What fits wherever this one fits has its key word among this one's words, or has no words at all.
+        words = {word for need in one.needs for group in need.words for phrase in group for word in phrase}
+        near = {other for word in (*words, "") for other in by_word.get(word, ())}
+        for at in sorted(near - {number}):
+            other = compiled[at]
+            first = other.weight > one.weight or (other.weight == one.weight and at < number)
+            if first and covers(other, one):
+                yield one, other
+                break
+
+
+def covers(wide: Compiled, narrow: Compiled) -> bool:
+    """Whether one pattern fits every clause that another fits.
+
+    >>> from diplocode.lexicon import Lexicon
+    >>> from diplocode.lexicon.patterns import Compiler
+    >>> text = "--- A [010] ---\\nMEET\\n- * ENVOY|MINISTER [040]\\n- * MINISTER (IN CAPITAL) [043]"
+    >>> one, two = map(Compiler(()).pattern, Lexicon.from_text(verbs=text).verbs[0].patterns)
+    >>> covers(one, two), covers(two, one)
+    (True, False)
+    """
+    return all(any(_meets(have, need) for have in narrow.needs) for need in wide.needs) and all(
+        _stands(mark, narrow) for mark in ((wide.target, "target"), (wide.source, "source"))
+    )
+
+
+def _meets(have: Need, need: Need) -> bool:
+    """Whether a clause with `have` always has `need`: the same zone, and its words in order."""
+    if have.zone != need.zone or not have.preps <= need.preps:
+        return False
+    at = 0
+    for group in need.words:
+        while at < len(have.words) and not _narrower(have.words[at], group):
+            at += 1
+        if at == len(have.words):
+            return False
+        at += 1
+    return True
+
+
+def _narrower(have: Alternatives, need: Alternatives) -> bool:
+    """Whether each alternative of `have` is one of `need`, or holds one."""
+    return have <= need or all(
+        any(phrase[i : i + len(inner)] == inner for inner in need for i in range(len(phrase)))
+        for phrase in have
+    )
+
+
+def _stands(mark: tuple[str, str], narrow: Compiled) -> bool:
+    """Whether the place that a pattern marks with + or $ is there wherever `narrow` fits."""
+    place, role = mark
+    if not place.startswith("phrase:"):
+        return not place or place == (narrow.target if role == "target" else narrow.source)
+    preps = set(place[7:].split("|"))
+    return any(need.zone == "phrase" and need.preps <= preps for need in narrow.needs)
+
+
+def _same(one: Compiled, other: Compiled) -> bool:
+    return (
+        clean_code(one.pattern.code) == clean_code(other.pattern.code)
+        and one.pattern.passive_code == other.pattern.passive_code
+        and one.options == other.options
+        and (one.target, one.source) == (other.target, other.source)
+    )
+
+
+CHECKS = {"V305": never_decides, "V308": twice}
