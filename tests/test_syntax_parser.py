@@ -67,9 +67,11 @@ def test_no_tokens(parser: Parser) -> None:
 
 
 def test_the_same_alone_and_in_any_company(parser: Parser) -> None:
+    many = [words[:size] for words in SENTENCES for size in range(len(words), 0, -3)]
     alone = [load_parser().parse_tokens([words])[0].bracketed() for words in SENTENCES]
-    together = [tree.bracketed() for tree in parser.parse_tokens(SENTENCES)]
-    backwards = [tree.bracketed() for tree in parser.parse_tokens(SENTENCES[::-1])][::-1]
+    alone += [parser.parse_tokens([words])[0].bracketed() for words in many]
+    together = [tree.bracketed() for tree in parser.parse_tokens(SENTENCES + many)]
+    backwards = [tree.bracketed() for tree in parser.parse_tokens((SENTENCES + many)[::-1])][::-1]
     assert alone == together == backwards
 
 

@@ -2,13 +2,17 @@
 
 Every word becomes the sum of what its features contribute to the first layer; that sum depends on
 the word alone and is kept. Two bidirectional LSTM layers read the sentence; spans are scored from
-the differences of what they give at their two ends (Stern, Andreas and Klein 2017). A
-sentence is always computed by itself, so that its tree does not depend on what it is parsed with.
+the differences of what they give at their two ends (Stern, Andreas and Klein 2017).
+
+A step of an LSTM takes as long as its weights take to come from memory, so sentences of like length
+go together. Each is still multiplied by itself, vector by matrix: products of other shapes round
+differently, and a sentence's tree must not depend on what it is parsed with.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +23,7 @@ from diplocode.errors import ConfigError
 from diplocode.syntax import features
 
 Floats = NDArray[np.float32]
-_KEPT = 6000  # words whose contribution is kept: 6.4 kB each
+_KEPT = 5000  # words whose contribution is kept, and as many that were seen before them: 3.2 kB each
 _BEGIN, _END = "<s>", "</s>"
 
 
@@ -32,10 +36,11 @@ class _Table:
         self.rows: NDArray[np.int8] = arrays[f"{name}_int8"]
         self.scale: Floats = arrays[f"{name}_scale"].astype(np.float32)
 
-    def __getitem__(self, word: str | None) -> Floats:
-        i = self.index.get(word, 0) if word else 0
-        row: Floats = self.rows[i] * self.scale[i]
-        return row
+    def __call__(self, words: Iterable[str | None]) -> Floats:
+        """(words, columns)"""
+        at = [self.index.get(word, 0) if word else 0 for word in words]
+        found: Floats = self.rows[at] * self.scale[at][:, None]
+        return found
 
 
 class _Layer:
@@ -63,29 +68,37 @@ class _Layer:
             np.stack([(back[d][order] * half[:, None]).T for d in (0, 1)]), np.float32
         )
 
-    def run(self, gates: Floats) -> Floats:
-        """(steps, 2 * 4 * size) input contributions to (steps, 2 * size) outputs, forward beside backward."""
-        steps, size = len(gates), self.size
-        both = gates.reshape(steps, 2, 4 * size).copy()
-        both[:, 1] = both[::-1, 1].copy()
-        out = np.empty((steps, 2, size), np.float32)
-        h = np.zeros((2, 1, size), np.float32)
-        c = np.zeros((2, size), np.float32)
-        z = np.empty((2, 1, 4 * size), np.float32)
-        flat = z[:, 0]
-        gate, candidate = flat[:, : 3 * size], flat[:, 3 * size :]
-        enter, forget, leave = flat[:, :size], flat[:, size : 2 * size], flat[:, 2 * size : 3 * size]
+    def run(self, sentences: list[Floats]) -> list[Floats]:
+        """Each sentence's (steps, 2 * 4 * size) input contributions to (steps, 2 * size) outputs,
+        forward beside backward. What comes after the end of a shorter one is computed and left out.
+        """
+        size, count = self.size, len(sentences)
+        lengths = [len(gates) for gates in sentences]
+        steps = max(lengths)
+        # step, direction, sentence, one row, gates
+        inputs = np.zeros((steps, 2, count, 1, 4 * size), np.float32)
+        for k, gates in enumerate(sentences):
+            both = gates.reshape(-1, 2, 4 * size)
+            inputs[: lengths[k], 0, k, 0] = both[:, 0]
+            inputs[: lengths[k], 1, k, 0] = both[::-1, 1]
+        out = np.empty((steps, 2, count, 1, size), np.float32)
+        back = self.back[:, None]
+        h = np.zeros_like(out[0])
+        c = np.zeros_like(h)
+        z = np.empty_like(inputs[0])
+        gate, candidate = z[..., : 3 * size], z[..., 3 * size :]
+        enter, forget, leave = z[..., :size], z[..., size : 2 * size], z[..., 2 * size : 3 * size]
         for t in range(steps):
-            np.matmul(h, self.back, out=z)
-            np.add(flat, both[t], out=flat)
-            np.tanh(flat, out=flat)
+            np.matmul(h, back, out=z)
+            np.add(z, inputs[t], out=z)
+            np.tanh(z, out=z)
             gate += 1.0
             gate *= 0.5
             c *= forget
-            c += enter * candidate
-            np.multiply(leave, np.tanh(c), out=out[t])
-            h = out[t][:, None, :]
-        return np.concatenate([out[:, 0], out[::-1, 1]], 1)
+            c += np.multiply(enter, candidate, out=candidate)
+            h = out[t]
+            np.multiply(leave, np.tanh(c, out=candidate), out=h)
+        return [np.concatenate([out[:n, 0, k, 0], out[:n, 1, k, 0][::-1]], 1) for k, n in enumerate(lengths)]
 
 
 class Network:
@@ -115,43 +128,52 @@ class Network:
         self._fence_bias: Floats = arrays["fence_bias"]
         self._label_weight: Floats = np.ascontiguousarray(arrays["label_weight"].astype(np.float32).T)
         self._label_bias: Floats = arrays["label_bias"]
-        self._kept: dict[str, int] = {}
-        self._rows = np.empty((_KEPT, 8 * self._one.size), np.float32)
+        self._kept: dict[str, NDArray[np.float16]] = {}
+        self._before: dict[str, NDArray[np.float16]] = {}
 
-    def _contribution(self, word: str) -> Floats:
-        """What a word adds to the first layer's gates."""
-        if word in (_BEGIN, _END):
-            vector, parts, shape = self._vector[None], [word] * len(self._affixes), word
-            own = self._word[word]
-        else:
-            form = features.digits(features.normal(word))
-            vector = self._vector[features.lookup(form, self._vector.index)]
-            own = self._word[form if form in self._word.index else form.lower()]
-            parts, shape = list(features.affixes(form)), features.shape(form)
-        affix = [table[part] for table, part in zip(self._affixes, parts, strict=True)]
+    def _contributions(self, words: list[str]) -> NDArray[np.float16]:
+        """What each word adds to the first layer's gates: (words, both directions' gates)."""
+        ends = (_BEGIN, _END)
+        forms = [w if w in ends else features.digits(features.normal(w)) for w in words]
+        parts = [[w] * len(self._affixes) if w in ends else features.affixes(w) for w in forms]
+        affix = [table(part) for table, part in zip(self._affixes, zip(*parts, strict=True), strict=True)]
         x = np.concatenate(
-            [vector, own, sum(affix[1:3], affix[0]), sum(affix[4:], affix[3]), self._shape[shape]]
+            [
+                self._vector(None if w in ends else features.lookup(w, self._vector.index) for w in forms),
+                self._word(w if w in self._word.index else w.lower() for w in forms),
+                sum(affix[1:3], affix[0]),
+                sum(affix[4:], affix[3]),
+                self._shape(w if w in ends else features.shape(w) for w in forms),
+            ],
+            1,
         )
-        return x.astype(np.float32) @ self._one.into + self._one.bias
+        gates = np.stack([row @ self._one.into for row in x])  # one by one, as in the layers
+        gates += self._one.bias
+        return gates.astype(np.float16)
 
     def _gates(self, words: list[str]) -> Floats:
         kept = self._kept
-        if len(kept) + len(words) > _KEPT:
-            kept.clear()
-        for word in words:
-            if word not in kept:
-                self._rows[len(kept)] = self._contribution(word)
-                kept[word] = len(kept)
-        return self._rows[[kept[word] for word in words]]
+        if new := [word for word in dict.fromkeys(words) if word not in kept]:
+            if len(kept) + len(new) > _KEPT:  # what was not seen for long goes
+                self._before, self._kept = kept, {}
+                return self._gates(words)
+            unknown = [word for word in new if word not in self._before]
+            kept.update((word, self._before[word]) for word in new if word in self._before)
+            if unknown:
+                kept.update(zip(unknown, self._contributions(unknown), strict=True))
+        return np.stack([kept[word] for word in words]).astype(np.float32)
 
-    def score(self, words: list[str]) -> tuple[Floats, Floats]:
-        """Tag scores (words, tags) and fencepost vectors (words + 1, units) of one sentence."""
-        one = self._one.run(self._gates([_BEGIN, *words, _END]))
-        two = self._two.run(one @ self._two.into + self._two.bias)
-        tags = np.concatenate([one[1:-1], two[1:-1]], 1) @ self._tag_weight + self._tag_bias
+    def score(self, sentences: list[list[str]]) -> list[tuple[Floats, Floats]]:
+        """Of each sentence: tag scores (words, tags) and fencepost vectors (words + 1, units)."""
+        ones = self._one.run([self._gates([_BEGIN, *words, _END]) for words in sentences])
+        twos = self._two.run([one @ self._two.into + self._two.bias for one in ones])
         size = self._two.size
-        posts = np.concatenate([two[:-1, :size], -two[1:, size:]], 1) @ self._fence
-        return tags, posts
+        out = []
+        for one, two in zip(ones, twos, strict=True):
+            tags = np.concatenate([one[1:-1], two[1:-1]], 1) @ self._tag_weight + self._tag_bias
+            posts = np.concatenate([two[:-1, :size], -two[1:, size:]], 1) @ self._fence
+            out.append((tags, posts))
+        return out
 
     def spans(self, posts: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:
         """Scores of all label chains for the spans from `starts` to `ends`; the empty label's is 0."""

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -53,6 +53,10 @@ _CURRENCY = frozenset({"US$", "C$", "A$", "NZ$", "HK$", "S$", "NT$", "R$", "CA$"
 _BREAKS = frozenset({";", ":", "--", "—", "–", ".", "?", "!"})
 
 
+_Piece = tuple[int, int, list[str]]  # its sentence, where it begins in it, its words
+_TOGETHER = 8  # more gain nothing
+
+
 class NeuralParser:
     """The bundled model. It is read when the first sentence is parsed; the trees of a sentence never
     depend on which others it is parsed with.
@@ -81,24 +85,30 @@ class NeuralParser:
         Any tokens will do; an empty sentence gives a ROOT without children. A sentence of more
         than `MAX_TOKENS` is cut after the last semicolon, colon, dash or stop of each stretch
         (else after a comma, else where it is full); each piece is parsed, and all hang under one ROOT.
+        Many sentences at once are faster than one by one.
         """
-        return [self._parse(list(words)) for words in sentences]
+        whole = [list(words) for words in sentences]
+        pieces: list[_Piece] = []
+        for k, words in enumerate(whole):
+            begin = 0
+            for size in _pieces(words):
+                pieces.append((k, begin, words[begin : begin + size]))
+                begin += size
+        children: dict[tuple[int, int], list[Node]] = {}
+        for group in _alike(pieces):
+            scored = self.network.score([words for *_, words in group])
+            for (k, offset, words), (tags, posts) in zip(group, scored, strict=True):
+                children[k, offset] = self._tree(words, tags, posts, offset)
+        out: list[list[Node]] = [[] for _ in whole]
+        for k, offset, _ in pieces:
+            out[k] += children[k, offset]
+        return [Node("ROOT", 0, len(words), nodes) for words, nodes in zip(whole, out, strict=True)]
 
-    def _parse(self, words: list[str]) -> Node:
-        children: list[Node] = []
-        begin = 0
-        for size in _pieces(words):
-            children += self._piece(words[begin : begin + size], begin)
-            begin += size
-        return Node("ROOT", 0, len(words), children)
-
-    def _piece(self, words: list[str], offset: int) -> list[Node]:
+    def _tree(self, words: list[str], tag_scores: Floats, posts: Floats, offset: int) -> list[Node]:
         size = len(words)
-        network = self.network
-        tag_scores, posts = network.score(words)
         tags = self._tags(words, tag_scores)
         starts, ends = self._triangle(size)
-        scores = network.spans(posts, starts, ends)
+        scores = self.network.spans(posts, starts, ends)
         label = scores.argmax(1)
         top = scores[np.arange(len(label)), label]
         best = np.zeros((size, size + 1), np.float32)
@@ -169,6 +179,18 @@ class NeuralParser:
                 return mask
             self._allowed[key] = mask
         return self._allowed[key]
+
+
+def _alike(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """Groups of like length: what is computed beyond the end of the shorter ones is lost time."""
+    group: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda piece: len(piece[2])):
+        if group and (len(group) == _TOGETHER or len(piece[2]) > 1.15 * len(group[0][2]) + 1):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
 
 
 def _pieces(words: list[str]) -> list[int]:
