@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Accuracy on gold sentences, a line a set.
 
-    python bench/accuracy.py --score score.py gold/*.jsonl
+    python bench/accuracy.py                                        the project's own gold standard
+    python bench/accuracy.py gold/*.jsonl [--score score.py]        others
 
-Each gold file holds JSON lines with id, text, date, perhaps parse and actors, and gold events or a label; the
-scorer is the script that goes with them (`score.py triples|records|plv GOLD PRED`). `--half even|odd` takes
-every second record, so that one half can be tuned on and the other only measured.
+Each gold file holds JSON lines with id, text, date, perhaps parse and actors, and gold events or a label.
+Events are scored by `diplocode.tables.scoring`: F1 of (source, code, target), by root code and by exact code,
+for all sentences and for each category. `--score` has another script do it (`SCRIPT triples|records|plv GOLD
+PRED`); labels need one. `--half even|odd` takes every second record, so that one half can be tuned on and
+the other only measured; `--list` shows what is missed and what is false.
 """
 
 from __future__ import annotations
@@ -15,14 +18,19 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
+from diplocode import resources
 from diplocode.coding import Coder
 from diplocode.coding.coder import as_actors
-from diplocode.model import Document, parse_date
+from diplocode.model import Diagnosis, Document, parse_date
+from diplocode.tables.scoring import Score, compare_events
+from diplocode.tables.validate import Triple, read_suite
 
 
-def code(coder: Coder, records: list[dict], path: Path) -> None:
+def code(coder: Coder, records: list[dict], path: Path) -> dict[str, list[Triple]]:
+    """The coded triples by record, also written to `path` as event rows for a scoring script."""
     documents = [
         Document(
             r["id"],
@@ -33,21 +41,19 @@ def code(coder: Coder, records: list[dict], path: Path) -> None:
         )
         for r in records
     ]
+    coded: dict[str, list[Triple]] = defaultdict(list)
     with path.open("w", encoding="utf-8") as out:
         for coding in coder.code_documents(documents):
             for e in coding.events:
-                row = {
-                    "doc_id": e.doc_id,
-                    "sentence": e.sentence,
-                    "source": e.source.code if e.source else None,
-                    "target": e.target.code if e.target else None,
-                    "code": e.code,
-                }
+                source, target = (side.code if side else None for side in (e.source, e.target))
+                row = {"doc_id": e.doc_id, "source": source, "target": target, "code": e.code}
                 out.write(json.dumps(row) + "\n")
+                coded[e.doc_id].append((source or "---", target or "---", e.code))
+    return coded
 
 
 def measure(records: list[dict]) -> str:
-    """Which of the scorer's measures fits the records."""
+    """Which of a scoring script's measures fits the records."""
     first = records[0]
     if "label" in first:
         return "plv"
@@ -58,18 +64,45 @@ def measure(records: list[dict]) -> str:
     )
 
 
+def scored_by_script(script: Path, name: str, gold: Path, pred: Path) -> str:
+    command = [sys.executable, str(script), name, str(gold), str(pred)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    return " | ".join(line for line in result.splitlines() if not line.startswith("  "))
+
+
+def scored_here(gold: Path, coded: dict[str, list[Triple]], listed: bool) -> str:
+    """F1 of all cases and of each category; with `listed`, what is missed and what is false."""
+    totals: dict[tuple[str, str], Score] = defaultdict(Score)
+    for case in read_suite(gold):
+        if isinstance(case, Diagnosis):
+            sys.exit(f"{case.doc_id}: {case.detail}; labels need --score")
+        events = coded.get(case.document.id, [])
+        for measured in ("root", "code"):
+            done = compare_events(case, events, exact=measured == "code")
+            totals["", measured] += done.score
+            totals[case.category, measured] += done.score if case.category else Score()
+            if listed and measured == "root" and (done.missed or done.false):
+                print(f"{case.document.id} {case.document.text}")
+                print("".join(f"    missed {event}\n" for event in done.missed), end="")
+                print("".join(f"    false  {s} {c} {t}\n" for s, t, c in done.false), end="")
+    whole = " | ".join(f"{measured}: {totals['', measured]}" for measured in ("code", "root"))
+    parts = [(c, s) for (c, measured), s in totals.items() if c and measured == "root"]
+    return whole + "".join(f"\n    {category or 'all':10} root: {score}" for category, score in parts)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--score", required=True, type=Path, help="the scoring script")
+    parser.add_argument("gold", nargs="*", type=Path, help="default: the bundled gold standard")
+    parser.add_argument("--score", type=Path, help="a scoring script instead of the project's own")
     parser.add_argument("--half", choices=["even", "odd"], help="only every second record, counted from 0")
+    parser.add_argument("--list", action="store_true", help="show what is missed and what is false")
     parser.add_argument("--engine", default="diplocode", choices=["diplocode", "petrarch2"])
     args = parser.parse_args()
     coder = Coder(engine=args.engine)
     with tempfile.TemporaryDirectory() as folder:
-        for path in args.gold:
+        for path in args.gold or [resources.datasets() / "gold" / "gold.jsonl"]:
             records = [
                 json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
             ]
@@ -77,11 +110,13 @@ def main() -> None:
                 records = records[0 if args.half == "even" else 1 :: 2]
             gold, pred = Path(folder) / "gold.jsonl", Path(folder) / "pred.jsonl"
             gold.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
-            code(coder, records, pred)
-            command = [sys.executable, str(args.score), measure(records), str(gold), str(pred)]
-            result = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-            last = [line for line in result.splitlines() if not line.startswith("  ")]
-            print(f"{path.name} {args.half or ''} ({len(records)}): {' | '.join(last)}", flush=True)
+            coded = code(coder, records, pred)
+            result = (
+                scored_by_script(args.score, measure(records), gold, pred)
+                if args.score
+                else scored_here(gold, coded, args.list)
+            )
+            print(f"{path.name} {args.half or ''} ({len(records)}): {result}", flush=True)
 
 
 if __name__ == "__main__":
