@@ -118,6 +118,7 @@ def test_bad_arguments_say_what_is_wrong(coder: Coder) -> None:
         ("earlier this month", (Date(2021, 10, 1), "month")),
         ("three years ago", (Date(2018, 1, 1), "year")),
         ("on 4 October 2007", (Date(2007, 10, 4), "day")),
+        ("on May 5–7", (Date(2021, 5, 5), "day")),
         ("on 31 February", (Date(2021, 10, 20), "day")),
     ],
 )

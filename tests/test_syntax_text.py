@@ -36,22 +36,49 @@ SPLITS = [
     "The court (see p. 4) disagreed. | It said so.",
     "Prices rose 3.5 percent. | Wages rose 2.1 percent.",
     "Yahoo! Inc. was sold. | Its name stayed.",
-    "The capital fell to rebels.The army withdrew.",
     "See Amazon.com and the U.S.Navy for more. | Or do not.",
     "St. Petersburg and Mt. Kenya are far apart. | Dr. Osei agreed.",
     "Lt. Col. Brandt, Ph.D., testified. | He was calm.",
     "The vote was 7 vs. 5 on Jan. 12. | 200 people watched.",
     "(They had met before.) | Nobody knew.",
+    "The probe flew past the Sun. | Engineers cheered.",
+    "It broke up near the sun. | Fortunately, nobody was on board.",
+    "The talks are on Sat. Nov. 3. | All may come.",
+    "The pilgrims went to Mass. | Clergy from six countries came.",
+    "The firm, based in Salem, Mass. and Derry, N.H., sued.",
+    "It dropped 900 ft. | The crew survived.",
+    "Lemons are rich in vitamin C. | The body needs it.",
+    "The case is Acme v. Borealis. | Judges will hear it in May.",
+    "The flight left Iraq. | U.S. Officials objected.",
+    "He paid Rs. 2 million. | Nobody asked why.",
+    "Two were hurt. (CNN) (BBC), (example.org). | Trains were late.",
+    'The crowd shouted "No more war!", then left. | It was calm.',
+    'He admitted to "several crimes.". | The trial goes on.',
+    "He said that was all. | ... and then he left.",
+    "The quake measured 5.4. | Residents fled.",
+    "They share a pro-U.N. stance and a Chad-U.S. treaty. | Nobody objects.",
+    'They shouted "Out! | Out!" "',
+]
+
+# A slip for two sentences.
+GLUED = [
+    "The capital fell to rebels.|The army withdrew.",
+    "The crisis continues.|Envoys left.",
+    "Two died (BBC).|The army left.",
 ]
 
 
 @pytest.mark.parametrize("marked", SPLITS)
 def test_sentences(marked: str) -> None:
     expected = [part.strip() for part in marked.split("|") if part.strip()]
-    if "rebels.The" in marked:
-        expected = ["The capital fell to rebels.", "The army withdrew."]
-    text = " ".join(expected) if "rebels.The" not in marked else marked
+    text = " ".join(expected)
     assert [span.of(text) for span in split(text)] == expected
+
+
+@pytest.mark.parametrize("marked", GLUED)
+def test_sentences_without_a_space_between(marked: str) -> None:
+    text = marked.replace("|", "")
+    assert [span.of(text) for span in split(text)] == marked.split("|")
 
 
 def test_line_breaks() -> None:
@@ -71,7 +98,8 @@ def test_line_breaks() -> None:
 
 
 def test_every_rule_decides_somewhere() -> None:
-    texts = [s.replace(" | ", " ") for s in SPLITS] + ["1. Withdraw the troops."]
+    texts = [s.replace(" | ", " ") for s in SPLITS] + [s.replace("|", "") for s in GLUED]
+    texts.append("1. Withdraw the troops.")
     used = {rule for text in texts for _, _, rule in debug(text)}
     assert used == {rule.__name__.lstrip("_") for rule in RULES}
 
@@ -94,6 +122,11 @@ TOKENS = [
     ("See https://example.org/a,b. OK", "See https://example.org/a,b . OK"),
     ("Acme Inc. fell; No. 5 won, he said no.", "Acme Inc. fell ; No. 5 won , he said no ."),
     ("It ended (AP).", "It ended ( AP ) ."),
+    ("It won 4–1 in 2019–20.", "It won 4–1 in 2019–20 ."),
+    ("the Chad–Niger border – a line", "the Chad – Niger border – a line"),
+    ("a Chad-U.S. pact, variant B.1.7.", "a Chad-U.S. pact , variant B.1.7 ."),
+    ("It ended in retreat. then it rained.", "It ended in retreat . then it rained ."),
+    ("We went to Mass.", "We went to Mass ."),
     ("the F-16s, 18-year-olds and the 2-1 win", "the F-16s , 18-year-olds and the 2-1 win"),
 ]
 

@@ -37,7 +37,7 @@ MONTHS = {
     for m in names.split()
 }
 _YEAR = re.compile(r"(19|20)\d\d$")
-_DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?$")
+_DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?(?:[-–]\d{1,2})?$")  # of a range the first day
 
 
 def when(words: Sequence[str], day: Date | None) -> tuple[Date | None, str]:

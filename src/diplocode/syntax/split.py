@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -21,27 +22,39 @@ from diplocode.syntax import abbreviations
 
 _CLOSERS = "\"'”’»)]}"
 _OPENERS = "\"'“‘„«([{"
-# The end of a sentence: stops, then quotes and brackets that close after them.
-_STOP = re.compile(rf"(?P<stop>[.!?…。]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?=\s|$|[“\"(]|[A-Z][a-z])")
+# The end of a sentence: stops, then quotes and brackets that close after them. Where no space follows,
+# a quotation, a bracket or a capitalised word must: "serious crimes.", and ?", go on.
+_STOP = re.compile(
+    rf"(?P<stop>[.!?…。]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?=\s|$|[“(]|\"\w|[A-Z][a-z])"
+)
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–/]+$")
 _NEXT = re.compile(rf"\s*[{re.escape(_OPENERS)}—–-]*\s*(?P<word>[^\s{re.escape(_CLOSERS)}.,;:!?]+)?")
-_BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
-# A credit in brackets after the full stop, "(Reuters)" or "(AP via BBC News)": part of what stands before it.
+_BREAK = re.compile(r"(?<![ \t\r\f\v])[ \t\r\f\v]*\n\s*")
+# Credits in brackets after the full stop, "(Reuters)" or "(AP via BBC News), (example.org).": part of what
+# stands before them.
 _CREDIT = re.compile(
-    r"\s*[(\[][A-Z][^()\[\].!?]{0,60}(?:\.com|\.org|\.co\.uk)?[^()\[\].!?]{0,40}[)\]]\.?(?=\s|$)"
+    r"""(?:\s*,?\s*[(\[] (?: [A-Z](?:[^()\[\].!?]|\.(?=\w)){0,100} | \w[\w-]*(?:\.[\w-]+)+ ) [)\]]){1,9}
+    \.? (?=\s*$|\s+[^\sa-z])""",
+    re.VERBOSE,
 )
 _BULLET = re.compile(r"[*•·\-–—]\s|\d{1,2}[.)]\s")
 
 
 @frozen(slots=True)
 class Stop:
-    """A place where a sentence could end: the stop, what stands before it, what follows."""
+    """A place where a sentence could end: the stop, what stands before it, what follows.
+
+    `first`: the word before is the sentence's first; `comma`: a comma stands before that word;
+    `gap`: white space follows.
+    """
 
     stop: str
     close: str
     before: str
     after: str
     gap: bool
+    first: bool
+    comma: bool
 
     @property
     def bare(self) -> str:
@@ -59,10 +72,16 @@ def _end_of_text(s: Stop) -> bool | None:
 
 
 def _no_space(s: Stop) -> bool | None:
-    """ "Kyiv.The" is a slip for two sentences; "Amazon.Com" or "U.S.Navy" is a name."""
+    """ "army.The" and "(BBC).The" are slips for two sentences; "Amazon.Com" or "U.S.Navy" is a name."""
     if s.gap or s.close:
         return None
-    return s.stop == "." and len(s.before) > 2 and s.before.islower() and "." not in s.before and s.starter
+    plain = len(s.before) > 2 and s.before.islower() and "." not in s.before
+    return s.stop == "." and (plain or (not s.before and s.starter))
+
+
+def _nothing_before(s: Stop) -> bool | None:
+    """Dots that begin a sentence ("... and then he left.") end none."""
+    return False if s.first and not s.before else None
 
 
 def _lower_case_follows(s: Stop) -> bool | None:
@@ -83,35 +102,42 @@ def _ellipsis(s: Stop) -> bool | None:
 
 def _list_number(s: Stop) -> bool | None:
     """ "1. Withdraw" at the start of a text: the number belongs to what follows."""
-    return False if not s.close and s.before.startswith("\0") and s.before[1:].isdigit() else None
+    return False if not s.close and s.first and s.before.isdigit() else None
 
 
 def _title(s: Stop) -> bool | None:
-    return False if not s.close and s.bare in abbreviations.TITLES else None
+    """ "Gen. Kujat", "Norway vs. Chile"; but "a drop of 900 ft. The crew ..."."""
+    known = s.bare in abbreviations.TITLES and (s.before[:1].isupper() or s.bare in abbreviations.SMALL)
+    return False if not s.close and known else None
 
 
 def _numbered(s: Stop) -> bool | None:
     """ "Nov. 3" and "No. 10" go on; "He said no. Then ..." ends."""
     if s.close or s.bare not in abbreviations.NUMBERED:
         return None
-    return not s.after[:1].isdigit() and (
-        s.starter or s.bare in ("no", "mar", "art") or not s.before[:1].isupper()
-    )
+    if s.after[:1].isdigit() or s.after.lower() in abbreviations.MONTHS:
+        return False
+    return s.starter or s.bare in ("no", "mar", "art", "sun", "sat") or not s.before[:1].isupper()
 
 
 def _initial(s: Stop) -> bool | None:
-    """ "J. Petrov", "George W. Bush"."""
+    """ "J. Petrov", "George W. Bush"; but "Hepatitis B. The clinic ..."."""
     if s.close or not (len(s.before) == 1 and s.before.isupper()):
         return None
-    return s.before == "I" and s.starter
+    sure = s.after.lower() in abbreviations.SURE_STARTERS
+    return not s.first and s.starter and (sure or s.before == "I")
 
 
 def _abbreviation(s: Stop) -> bool | None:
     """ "U.S.", "Inc.", "p.m.": only a word that begins sentences shows that one has ended."""
-    dotted = "." in s.before.strip(".") and all(len(part) <= 2 for part in s.before.strip(".").split("."))
-    if s.close or not (s.bare in abbreviations.OTHERS or dotted):
+    parts = s.before.rsplit("-", 1)[-1].split(".")
+    dotted = len(parts) > 1 and all(part.isalpha() and len(part) <= 2 for part in parts)
+    known = s.bare in abbreviations.OTHERS
+    if s.bare in abbreviations.WORDS:
+        known = s.comma and s.before[:1].isupper()
+    if s.close or not (known or dotted):
         return None
-    return s.starter
+    return s.starter and not s.first
 
 
 def _else(s: Stop) -> bool | None:
@@ -120,6 +146,7 @@ def _else(s: Stop) -> bool | None:
 
 RULES: tuple[Callable[[Stop], bool | None], ...] = (
     _end_of_text,
+    _nothing_before,
     _no_space,
     _lower_case_follows,
     _exclaimed,
@@ -163,18 +190,31 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, Stop]]:
-    pos = start
+def _decisions(text: str, start: int, end: int) -> Iterator[tuple[int, bool, str]]:
+    """Every stop of a block: where what it closes ends, whether a sentence ends there, by which rule."""
+    begin = pos = start
     while match := _STOP.search(text, pos, end):
         pos = match.end()
-        found = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
+        found = _WORD_BEFORE.search(text, max(begin, match.start() - 40), match.start())
         before = found.group() if found else ""
-        if found and not text[start : found.start()].strip():
-            before = "\0" + before if before.isdigit() else before
-        after = _NEXT.match(text, match.end(), end)
-        word = (after["word"] if after else "") or ""
-        gap = match.end() >= end or text[match.end()].isspace()
-        yield match.end(), Stop(match["stop"], match["close"], before, word, gap)
+        at = match.start() - len(before)
+        left = text[max(begin, at - 40) : at].rstrip()
+        after = _NEXT.match(text, pos, end)
+        stop = Stop(
+            stop=match["stop"],
+            close=match["close"],
+            before=before,
+            after=(after["word"] if after else "") or "",
+            gap=pos >= end or text[pos].isspace(),
+            first=not left.strip(_OPENERS),
+            comma=left.endswith(","),
+        )
+        ends, rule = _decide(stop)
+        if ends and (credit := _CREDIT.match(text, pos, end)):
+            pos = credit.end()
+        if ends:
+            begin = pos
+        yield pos, ends, rule
 
 
 def split(text: str) -> list[Span]:
@@ -187,25 +227,17 @@ def split(text: str) -> list[Span]:
     >>> [span.of(text) for span in split(text)]
     ['Two were killed. (Reuters)', "He's back."]
     """
-    spans = []
-    for start, end in _blocks(text):
-        begin = start
-        for pos, stop in _stops(text, start, end):
-            if pos <= begin or not _decide(stop)[0]:
-                continue
-            credit = _CREDIT.match(text, pos, end)
-            if credit:
-                pos = credit.end()
-            spans.append((begin, pos))
-            begin = pos
-        spans.append((begin, end))
     out = []
-    for a, b in spans:
-        piece = text[a:b]
-        kept = piece.strip()
-        if kept:
+    for start, end in _blocks(text):
+        ends = [pos for pos, ended, _ in _decisions(text, start, end) if ended]
+        for a, b in pairwise([start, *ends, end]):
+            piece = text[a:b]
+            kept = piece.strip()
             left = a + len(piece) - len(piece.lstrip())
-            out.append(Span(left, left + len(kept)))
+            if a > start and kept and not any(c.isalnum() for c in kept):  # a quote or dash left over
+                out[-1] = Span(out[-1].start, left + len(kept))
+            elif kept:
+                out.append(Span(left, left + len(kept)))
     return out
 
 
@@ -215,4 +247,4 @@ def debug(text: str) -> list[tuple[int, bool, str]]:
     >>> debug("The U.S. left.")
     [(8, False, 'lower_case_follows'), (14, True, 'end_of_text')]
     """
-    return [(pos, *_decide(stop)) for start, end in _blocks(text) for pos, stop in _stops(text, start, end)]
+    return [decision for start, end in _blocks(text) for decision in _decisions(text, start, end)]

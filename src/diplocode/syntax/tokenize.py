@@ -22,9 +22,9 @@ _APOSTROPHE = "'’ʼ"
 _SCAN = re.compile(
     rf"""
       (?P<link> (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]}}'’]
-              | [\w.+-]+@[\w-]+\.[\w.-]*\w | [@][\w]+ )
+              | [\w.+-]{1,64}@[\w-]+\.[\w.-]*\w | [@][\w]+ )
     | (?P<money> (?:US|C|A|NZ|HK|S|NT|R|CA|AU|Cdn)\$ | \$ )
-    | (?P<number> [+-]?\d+(?:[.,:/]\d+)* (?:(?:st|nd|rd|th|s|m|bn|k|km|kg|mm|cm|am|pm)\b)?
+    | (?P<number> [+-]?\d+(?:[.,:/–]\d+)* (?:(?:st|nd|rd|th|s|m|bn|k|km|kg|mm|cm|am|pm)\b)?
                   (?:-[^\W_][\w]*)* (?!\w) )
     | (?P<decade> [{_APOSTROPHE}]\d\ds?(?!\w) )
     | (?P<clipped> [{_APOSTROPHE}](?:em|til|tis|twas|cause|bout)\b )
@@ -42,20 +42,24 @@ _CLITIC = re.compile(
 )
 _JOINED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3}
 _CLOSING = re.compile(rf"[\s\"{_APOSTROPHE}”»)\]}}]*$")
-_DOTTED = re.compile(r"(?:\w{1,2}\.)+\w{1,2}$")
+# "U.S", "Ph.D", "pro-U.N"; but no "3.5" and no "B.1.1.7".
+_DOTTED = re.compile(r"(?:[\w-]+-)?(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 
 
-def _keeps_stop(text: str, word: str, start: int, stop: int, end: int) -> bool:
+def _keeps_stop(text: str, word: str, start: int, stop: int, begin: int, end: int) -> bool:
     """Whether the full stop at `stop` belongs to the word before it."""
     known = word.lower() in abbreviations.ALL or bool(_DOTTED.match(word))
     if _CLOSING.match(text, stop + 1, end):  # the sentence's own
+        if word.lower() in abbreviations.WORDS and not text[max(begin, start - 3) : start].rstrip().endswith(","):
+            return False
         return bool(_DOTTED.match(word)) or (word.lower() in abbreviations.OTHERS and word[:1].isupper())
     if word.lower() == "no":
         return text[stop + 1 : stop + 3].strip()[:1].isdigit()
     if known or (len(word) == 1 and word.isalpha()):
         return True
     following = text[stop + 1 : stop + 3]
-    return word.isalpha() and (following[:1] == "," or (following[:1] == " " and following[1:2].islower()))
+    goes_on = following[:1] == "," or (following[:1] == " " and following[1:2].islower())
+    return word.isalpha() and len(word) < 6 and goes_on  # an abbreviation that is not listed
 
 
 def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
@@ -78,7 +82,7 @@ def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
         elif kind in ("word", "number"):
             word = match.group()
             stop = kind == "word" and pos < end and text[pos] == "." and text[pos + 1 : pos + 2] != "."
-            if stop and _keeps_stop(text, word, start, pos, end):
+            if stop and _keeps_stop(text, word, start, pos, begin, end):
                 pos += 1
                 out.append(Token(text[start:pos], start, pos))
                 continue

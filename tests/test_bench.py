@@ -1,0 +1,80 @@
+"""The benchmarks' scorer counts brackets right, and the hand-made trees are what they say they are."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from diplocode.syntax import load_parser, read_tree, tokenize
+from diplocode.syntax.trees import plain_form
+
+BENCH = Path(__file__).parents[1] / "bench"
+TREES = BENCH / "trees" / "news.txt"
+
+
+@pytest.fixture(scope="module")
+def brackets() -> ModuleType:
+    sys.path.insert(0, str(BENCH))
+    try:
+        return importlib.import_module("brackets")
+    finally:
+        sys.path.remove(str(BENCH))
+
+
+def test_examples_of_the_scorer(brackets: ModuleType) -> None:
+    result = doctest.testmod(brackets)
+    assert result.attempted
+    assert not result.failed
+
+
+def test_punctuation_roots_and_function_tags_do_not_count(brackets: ModuleType) -> None:
+    one = read_tree("(ROOT (S-HLN (, ,) (NP-SBJ=1 (NN Aid)) (VP (VBZ stops)) (X (. .))))")
+    found, words = brackets.brackets(one)
+    assert words == 2
+    assert set(found.elements()) == {("S", 0, 2), ("NP", 0, 1), ("VP", 1, 2)}
+
+
+def test_phrases_over_each_other_count_each(brackets: ModuleType) -> None:
+    tally = brackets.Tally()
+    tally.add(read_tree("(NP (NP (NN Aid)))"), read_tree("(NP (NN Aid))"))
+    assert (tally.hits, tally.parsed, tally.gold) == (1, 1, 2)
+
+
+def test_another_number_of_words_is_all_wrong(brackets: ModuleType) -> None:
+    tally = brackets.Tally()
+    tally.add(read_tree("(S (NP (NN Aid)) (: -))"), read_tree("(S (NP (NN Aid)) (NN -))"))
+    assert (tally.hits, tally.parsed, tally.gold, tally.skipped) == (0, 2, 2, 1)
+    assert tally.f1 == 0
+
+
+def test_the_news_trees(brackets: ModuleType) -> None:
+    trees = [tree for _, tree in brackets.read_treebank(TREES)]
+    assert len(trees) == 100
+    labels = set()
+    for tree in trees:
+        labels |= {node.label for node in tree.nodes() if not node.is_leaf}
+        for node in tree.nodes():
+            assert [child.label for child in node.children] != [node.label]
+        # the tokens are those of our own tokeniser
+        text = re.sub(r" (?=[,.;:%”’]|'s|’s|'ll|n't)", "", " ".join(map(plain_form, tree.words())))
+        text = re.sub(r"(?<=[$€“‘(]) | (?=\))", "", text).replace("can not", "cannot")
+        text = re.sub(r'" (.*?) ?"(?=\W|$)', r'"\1"', text)
+        assert [token.text for token in tokenize(text)] == [plain_form(word) for word in tree.words()]
+    assert labels == {
+        *("ROOT S SBAR SINV NP VP PP ADJP ADVP QP PRN PRT WHNP WHADVP WHPP".split()),
+    }
+
+
+def test_the_bundled_parser_on_the_news_trees(brackets: ModuleType) -> None:
+    gold = [tree for _, tree in brackets.read_treebank(TREES)]
+    tally = brackets.Tally()
+    for tree, parsed in zip(gold, load_parser().parse_tokens([t.words() for t in gold]), strict=True):
+        tally.add(tree, parsed)
+    assert tally.f1 > 0.88
+    assert not tally.skipped
