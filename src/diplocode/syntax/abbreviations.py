@@ -27,7 +27,9 @@ ph.d m.d b.a m.a d.c u.s u.n u.k e.u u.s.a u.s.s.r p.m a.m i.e e.g a.k.a d.p.r.k
 """
 
 # Abbreviations that are as well words, when lower case or without a comma before them.
-_WORDS = "ala ark cal colo del est ill ind ky la mass me mich miss mo ore pa wash min max temp deg ed tel ext sq"
+_WORDS = """
+ala ark cal colo del est ill ind ky la mass me mich miss mo ore pa wash min max temp deg ed tel ext sq
+"""
 # Titles that need no capital.
 _SMALL = "vs v viz cf"
 

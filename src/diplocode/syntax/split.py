@@ -24,9 +24,7 @@ _CLOSERS = "\"'”’»)]}"
 _OPENERS = "\"'“‘„«([{"
 # The end of a sentence: stops, then quotes and brackets that close after them. Where no space follows,
 # a quotation, a bracket or a capitalised word must: "serious crimes.", and ?", go on.
-_STOP = re.compile(
-    rf"(?P<stop>[.!?…。]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?=\s|$|[“(]|\"\w|[A-Z][a-z])"
-)
+_STOP = re.compile(rf"(?P<stop>[.!?…。]+)(?P<close>[{re.escape(_CLOSERS)}]*)(?=\s|$|[“(]|\"\w|[A-Z][a-z])")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]{}—–/]+$")
 _NEXT = re.compile(rf"\s*[{re.escape(_OPENERS)}—–-]*\s*(?P<word>[^\s{re.escape(_CLOSERS)}.,;:!?]+)?")
 _BREAK = re.compile(r"(?<![ \t\r\f\v])[ \t\r\f\v]*\n\s*")
@@ -227,7 +225,7 @@ def split(text: str) -> list[Span]:
     >>> [span.of(text) for span in split(text)]
     ['Two were killed. (Reuters)', "He's back."]
     """
-    out = []
+    out: list[Span] = []
     for start, end in _blocks(text):
         ends = [pos for pos, ended, _ in _decisions(text, start, end) if ended]
         for a, b in pairwise([start, *ends, end]):

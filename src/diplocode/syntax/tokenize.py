@@ -22,7 +22,7 @@ _APOSTROPHE = "'’ʼ"
 _SCAN = re.compile(
     rf"""
       (?P<link> (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]}}'’]
-              | [\w.+-]{1,64}@[\w-]+\.[\w.-]*\w | [@][\w]+ )
+              | [\w.+-]{1, 64}@[\w-]+\.[\w.-]*\w | [@][\w]+ )
     | (?P<money> (?:US|C|A|NZ|HK|S|NT|R|CA|AU|Cdn)\$ | \$ )
     | (?P<number> [+-]?\d+(?:[.,:/–]\d+)* (?:(?:st|nd|rd|th|s|m|bn|k|km|kg|mm|cm|am|pm)\b)?
                   (?:-[^\W_][\w]*)* (?!\w) )
@@ -50,7 +50,8 @@ def _keeps_stop(text: str, word: str, start: int, stop: int, begin: int, end: in
     """Whether the full stop at `stop` belongs to the word before it."""
     known = word.lower() in abbreviations.ALL or bool(_DOTTED.match(word))
     if _CLOSING.match(text, stop + 1, end):  # the sentence's own
-        if word.lower() in abbreviations.WORDS and not text[max(begin, start - 3) : start].rstrip().endswith(","):
+        before = text[max(begin, start - 3) : start].rstrip()
+        if word.lower() in abbreviations.WORDS and not before.endswith(","):
             return False
         return bool(_DOTTED.match(word)) or (word.lower() in abbreviations.OTHERS and word[:1].isupper())
     if word.lower() == "no":
