@@ -87,7 +87,10 @@ def scored_here(gold: Path, coded: dict[str, list[Triple]], listed: bool) -> str
                 print("".join(f"    false  {s} {c} {t}\n" for s, t, c in done.false), end="")
     whole = " | ".join(f"{measured}: {totals['', measured]}" for measured in ("code", "root"))
     parts = [(c, s) for (c, measured), s in totals.items() if c and measured == "root"]
-    return whole + "".join(f"\n    {category or 'all':10} root: {score}" for category, score in parts)
+    return whole + "".join(
+        f"\n    {category:10} root: {score if score.gold else f'false events {score.coded}'}"
+        for category, score in parts
+    )
 
 
 def main() -> None:
