@@ -109,7 +109,7 @@ def test_counts(lexicon: Lexicon) -> None:
         ("Rapid Support Forces", date(2020, 1, 1), "SDNMIL"),
         ("Rapid Support Forces", date(2024, 1, 1), "SDNREB"),
         ("Gazprom", None, "RUSBUS"),
-        ("Boeing", None, "MNCUSA"),
+        ("Boeing", None, "USABUS"),
         ("Xinhua News Agency", None, "CHNMED"),
         ("Yazidis", None, "IRQYZD"),
         ("Tibetans", None, "CHNTIB"),

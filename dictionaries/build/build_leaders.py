@@ -23,7 +23,7 @@ from build_states import ACTORS, HEADER, HERE, kept_by_hand
 from names import entry, fold, key, unique
 
 from diplocode.lexicon.dates import restriction
-from diplocode.lexicon.entries import ActorEntry
+from diplocode.lexicon.entries import ActorEntry, DatedCode
 
 ROLES = {
     word: role
@@ -234,15 +234,15 @@ def places() -> set[str]:
     return found
 
 
-def subtract(codes: Iterable[str], entries: Iterable[ActorEntry]) -> list[str]:
-    """The dated codes of a person without the days on which entries kept by hand have codes of their own.
+def subtract(codes: Iterable[str], blocked: Iterable[DatedCode]) -> list[str]:
+    """The dated codes of a person without the days on which codes kept by hand hold.
 
     >>> from diplocode.lexicon import Lexicon
     >>> theirs = Lexicon.from_text(actors="JO_DOE [IGOUNO 20100101-20120101]").actors
-    >>> subtract(["ARCGOV 20050101-20110101", "ARCELI >20110101"], theirs)
+    >>> subtract(["ARCGOV 20050101-20110101", "ARCELI >20110101"], theirs[0].codes)
     ['ARCGOV 20050101-20100101', 'ARCELI >20120101']
     """
-    blocked = [code for actor in entries for code in actor.codes]
+    blocked = list(blocked)
     out = []
     for text in codes:
         code, _, days = text.partition(" ")
@@ -255,6 +255,16 @@ def subtract(codes: Iterable[str], entries: Iterable[ActorEntry]) -> list[str]:
         for a, b in sorted(set(free)):
             out += list(dated([(a, b, code)], ""))
     return out
+
+
+def first_day(code: str) -> date:
+    """The first day of a code as a dictionary writes it.
+
+    >>> first_day("ARCGOV 20110101-20120101"), first_day("ARCELI <20110101") == FIRST
+    (datetime.date(2011, 1, 1), True)
+    """
+    _, _, days = code.partition(" ")
+    return (restriction(days)[0] if days else None) or FIRST
 
 
 def gather() -> list[Person]:
@@ -314,10 +324,18 @@ def build() -> dict[str, str]:
         codes = list(dated(person.segments(), person.state[:3] + "ELI"))
         if len({code.split()[0] for code in codes}) == 1:
             codes = [codes[0].split()[0]]
-        codes = subtract(codes, theirs)
-        if not codes:
+        held = [code for actor in theirs for code in actor.codes]
+        free = subtract(codes, held)
+        shorts = [name for name in own[id(person)] if name in names and name not in others]
+        if theirs and free != codes and shorts:
+            # The full names are kept by hand for some days; the family name has no entry there.
+            names = [name for name in names if name not in shorts]
+            limited = [code for code in held if code.start or code.end]
+            whole = sorted([*subtract(codes, limited), *(code.text for code in limited)], key=first_day)
+            texts[person.table].append(entry(shorts[0], shorts[1:], unique(whole), f"{person.state} {offices}"))
+        if not free or not names:
             continue
-        texts[person.table].append(entry(names[0], names[1:], codes, f"{person.state} {offices}"))
+        texts[person.table].append(entry(names[0], names[1:], free, f"{person.state} {offices}"))
         if not own[id(person)] and not any(person in chosen for _, chosen in shared):
             for name, term in titled(person):
                 titles[name].append((person, term))
