@@ -96,7 +96,11 @@ class Names:
         end = start
         while end < len(words.tokens) and _NAME.match(words.tokens[end]):
             token = words.tokens[end]
-            if token in CALENDAR or token.lower() in FUNCTION or (end > start and self.look(words, end, day)[0]):
+            if (
+                token in CALENDAR
+                or token.lower() in FUNCTION
+                or (end > start and self.look(words, end, day)[0])
+            ):
                 break
             end += 1
         return end if end > start else None
@@ -130,12 +134,16 @@ def main() -> None:
                 table.writerow(row)
     found = sum(1 for p in most if names.known[p] * 2 > names.count[p])
     tokens = sum(names.known[p] for p in most), sum(names.count[p] for p in most)
-    print(f"{found} of the {len(most)} most frequent names are in the dictionaries, {tokens[0] / tokens[1]:.3f} of uses")
+    print(
+        f"{found} of the {len(most)} most frequent names are in the dictionaries, {tokens[0] / tokens[1]:.3f} of uses"
+    )
     if args.judged:
         with args.judged.open(encoding="utf-8", newline="") as lines:
             verdicts = Counter(row["verdict"] for row in csv.DictReader(lines))
         political = sum(n for v, n in verdicts.items() if v != "none")
-        print(f"judged {verdicts.total()}: {political} name political actors, {verdicts['right'] / political:.3f} right")
+        print(
+            f"judged {verdicts.total()}: {political} name political actors, {verdicts['right'] / political:.3f} right"
+        )
 
 
 if __name__ == "__main__":

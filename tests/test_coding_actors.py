@@ -111,6 +111,12 @@ def test_who(tree: str, codes: list[str], gazetteer: Gazetteer) -> None:
         ("(S (NP (NNP Blair) (NNP Monday)) (VP (VBD left)))", ["Blair"]),
         ("(S (NP (DT the) (NNP Sea) (IN of) (NNP Peru)) (VP (VBD rose)))", []),
         ("(S (NP (PRP$ its) (NN opposition)) (PP (TO to) (NP (NNP Peru))))", ["Peru"]),
+        ("(S (NP (DT the) (JJ Chile-led) (NN bloc)) (VP (VBD met)))", ["Chile-led"]),
+        (
+            "(S (NP (DT a) (NNP United) (NNP Kingdom-based) (NN firm)) (VP (VBD met)))",
+            ["United Kingdom-based"],
+        ),
+        ("(S (NP (DT the) (JJ Chile-backed) (NN militia)) (VP (VBD met)))", []),
         ("(S (NP (DT the) (NN opposition)) (VP (VBD met) (NP (NNS envoys))))", ["opposition", "envoys"]),
     ],
 )

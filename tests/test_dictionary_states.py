@@ -169,7 +169,7 @@ def test_codes_begin_with_a_state_or_region(lexicon: Lexicon, build: dict[str, M
     bodies = {"IGO", "NGO"}  # a head of state who later led an organisation
     for entry in lexicon.actors:
         for dated in entry.codes:
-            assert country_of(dated.code) or dated.code in regions or dated.code[:3] in bodies, (
+            assert country_of(dated.code) or dated.code[:3] in regions | bodies, (
                 f"{entry.where}: {dated.code}"
             )
 

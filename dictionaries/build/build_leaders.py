@@ -332,7 +332,9 @@ def build() -> dict[str, str]:
             names = [name for name in names if name not in shorts]
             limited = [code for code in held if code.start or code.end]
             whole = sorted([*subtract(codes, limited), *(code.text for code in limited)], key=first_day)
-            texts[person.table].append(entry(shorts[0], shorts[1:], unique(whole), f"{person.state} {offices}"))
+            texts[person.table].append(
+                entry(shorts[0], shorts[1:], unique(whole), f"{person.state} {offices}")
+            )
         if not free or not names:
             continue
         texts[person.table].append(entry(names[0], names[1:], free, f"{person.state} {offices}"))

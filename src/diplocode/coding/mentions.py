@@ -30,6 +30,7 @@ TITLES = frozenset(
     """.split()
 )
 PARTICLES = frozenset("al el bin ben ibn de da di del van von der den la dos ould".split())
+BELONGING = frozenset({"led", "based", "born", "owned", "flagged", "registered", "run"})
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -163,7 +164,11 @@ def find(
             whole = (position == 0 or owner[position - 1] != first) and (
                 end == len(flat) or owner[end] != last
             )
-            if whole or (first == last and compound(normal, gazetteer, first)):
+            if (
+                whole
+                or belonging(flat, owner, position, end)
+                or (first == last and compound(normal, gazetteer, first))
+            ):
                 common = first == last and leaves[first].label in CLOSED and not words[first].isupper()
                 if any(n.first for n in names):
                     names = [n for n in names if not n.first or own_name(n, first, leaves, past, gazetteer)]
@@ -215,6 +220,16 @@ def swallows(normal: Normal, gazetteer: Gazetteer, start: int, end: int, words: 
             if found is not None and any(n.kind == "actor" for n in found[1]):
                 return True
     return False
+
+
+def belonging(flat: Sequence[str], owner: Sequence[int], start: int, end: int) -> bool:
+    """Whether words start:end are whole tokens but for a last part that says whose something is: "Saudi-led".
+
+    "Iran-backed" and "Houthi-held" are left out: whose the militia or the town is, they do not say.
+    """
+    inside = end < len(flat) and owner[end] == owner[end - 1] and flat[end] in BELONGING
+    last = end + 1 == len(flat) or (inside and owner[end + 1] != owner[end])
+    return inside and last and (start == 0 or owner[start - 1] != owner[start])
 
 
 def compound(normal: Normal, gazetteer: Gazetteer, token: int) -> bool:
