@@ -4,11 +4,13 @@
     python bench/coverage.py items.jsonl [--top 3000] [-o phrases.csv]
 
 `items.jsonl` has a text and a date on each line. A name is the longest phrase of the actor dictionaries
-that begins at a capital, else a run of capitalised words up to the next phrase that the dictionaries know; roles
-("President") are left out, and so are words that are capitalised at the start of sentences only. Written are phrase, count, how many of those were found on the item's date, the code found
-most, and the day of the first item not found; no sentence is kept. The figure printed is over all of the list, whether
-they name political actors or not: that is for a person to judge (`--judged FILE`: CSV with phrase and verdict, one of
-right, wrong, missing, none (no political actor); the share right among those that name one is printed).
+that begins at a capital, else a run of capitalised words up to the next phrase that the dictionaries know;
+roles ("President") are left out, and so are words that are capitalised at the start of sentences only.
+Written are phrase, count, how many of those were found on the item's date, the code found most, and the day
+of the first item not found; no sentence is kept. The figure printed is over all of the list, whether they
+name political actors or not: that is for a person to judge (`--judged FILE`: CSV with phrase and verdict,
+one of right, wrong, missing, none (no political actor); the share right among those that name one is
+printed).
 """
 
 from __future__ import annotations
@@ -35,10 +37,10 @@ CALENDAR = set(
 )
 FUNCTION = set(
     """
-    the a an in on at by of for from to with and but or as after before during while when if two three four five six
-    seven eight nine ten this that these those it its he she his her they their we i under over against following
-    according about at least more new former all both several some many most no not one another other since until
-    there first second between despite
+    the a an in on at by of for from to with and but or as after before during while when if two
+    three four five six seven eight nine ten this that these those it its he she his her they their
+    we i under over against following according about at least more new former all both several some
+    many most no not one another other since until there first second between despite
     """.split()
 )
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’&-]*$")
@@ -78,7 +80,7 @@ class Names:
                 i = end
 
     def look(self, words: Words, start: int, day: Date | None) -> tuple[int | None, str, str]:
-        """The end of the longest dictionary phrase that begins at a token, its kind, and its code on the day."""
+        """The end of the longest dictionary phrase that begins at a token, its kind, its code on the day."""
         if words.first[start] == len(words.norm):
             return None, "", ""
         capital = words.tokens[start][:1].isupper()
@@ -135,14 +137,16 @@ def main() -> None:
     found = sum(1 for p in most if names.known[p] * 2 > names.count[p])
     tokens = sum(names.known[p] for p in most), sum(names.count[p] for p in most)
     print(
-        f"{found} of the {len(most)} most frequent names are in the dictionaries, {tokens[0] / tokens[1]:.3f} of uses"
+        f"{found} of the {len(most)} most frequent names are in the dictionaries, "
+        f"{tokens[0] / tokens[1]:.3f} of uses"
     )
     if args.judged:
         with args.judged.open(encoding="utf-8", newline="") as lines:
             verdicts = Counter(row["verdict"] for row in csv.DictReader(lines))
         political = sum(n for v, n in verdicts.items() if v != "none")
         print(
-            f"judged {verdicts.total()}: {political} name political actors, {verdicts['right'] / political:.3f} right"
+            f"judged {verdicts.total()}: {political} name political actors, "
+            f"{verdicts['right'] / political:.3f} of them right"
         )
 
 

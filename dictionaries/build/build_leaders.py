@@ -333,7 +333,7 @@ def build() -> dict[str, str]:
             limited = [code for code in held if code.start or code.end]
             whole = sorted([*subtract(codes, limited), *(code.text for code in limited)], key=first_day)
             texts[person.table].append(
-                entry(shorts[0], shorts[1:], unique(whole), f"{person.state} {offices}")
+                entry(shorts[0], shorts[1:], unique(whole), f"family name: {person.name}")
             )
         if not free or not names:
             continue
