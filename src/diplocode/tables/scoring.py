@@ -68,9 +68,9 @@ class Score:
 
 @frozen(slots=True)
 class Comparison:
-    """A case beside what was coded for it: gold events found and missed, coded events that are false."""
+    """A case beside what was coded: gold events found, and by what; missed ones; false coded ones."""
 
-    found: tuple[Gold, ...]
+    found: tuple[tuple[Gold, Triple], ...]
     missed: tuple[Gold, ...]
     false: tuple[Triple, ...]
 
@@ -115,8 +115,8 @@ def compare_events(case: Case, coded: Iterable[Triple], *, exact: bool = False) 
     >>> from diplocode.model import Document
     >>> case = Case(Document("a", "x"), (Gold("NOR", "CHL", ("161",)),), (Gold("NOR", "CHL", ("112",)),))
     >>> done = compare_events(case, [("NOR", "CHL", "163"), ("NOR", "CHL", "112"), ("NOR", "PER", "161")])
-    >>> [str(gold) for gold in done.found], done.false
-    (['NOR 161 CHL'], (('NOR', 'PER', '161'),))
+    >>> done.found[0][1], done.false
+    (('NOR', 'CHL', '163'), (('NOR', 'PER', '161'),))
     """
     digits = 4 if exact else 2
 
@@ -138,7 +138,7 @@ def compare_events(case: Case, coded: Iterable[Triple], *, exact: bool = False) 
         if match is None:
             missed.append(gold)
         else:
-            found.append(gold)
+            found.append((gold, match))
             left.remove(match)
     false = tuple(event for event in left if not any(same(gold, event) for gold in case.optional))
     return Comparison(tuple(found), tuple(missed), false)
