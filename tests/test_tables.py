@@ -148,7 +148,7 @@ def test_a_format_that_nothing_tells_is_asked_for():
         format_of("events.xlsx")
     with pytest.raises(ConfigError, match="unknown format"):
         format_of("a.csv", "xlsx")
-    assert FORMATS == ("parquet", "csv", "jsonl", "petrarch")
+    assert FORMATS == ("parquet", "csv", "jsonl", "json", "rds", "stata", "petrarch")
 
 
 def test_a_lazy_table_is_written_like_an_eager_one(tmp_path):

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     __version__: str
 
+    from diplocode import datasets
+    from diplocode.datasets import load_dataset
     from diplocode.errors import (
         ConfigError,
         DictionaryError,
@@ -47,6 +49,7 @@ _HOME = {
     "Span": "model",
     "TreeError": "errors",
     "code_files": "tables.files",
+    "load_dataset": "datasets",
     "tabulate": "tables.schema",
 }
 
@@ -67,6 +70,8 @@ __all__ = [
     "Span",
     "TreeError",
     "code_files",
+    "datasets",
+    "load_dataset",
     "tabulate",
 ]
 
@@ -74,6 +79,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         return import_module("diplocode.version").package_version()
+    if name == "datasets":
+        return import_module("diplocode.datasets")
     if name in _HOME:
         return getattr(import_module(f"diplocode.{_HOME[name]}"), name)
     raise AttributeError(f"module 'diplocode' has no attribute {name!r}")

@@ -31,7 +31,15 @@ from diplocode.cameo.codes import (
     quad_class,
     root,
 )
-from diplocode.cameo.countries import COUNTRIES, FORMER_COUNTRIES, country_of
+from diplocode.cameo.countries import (
+    COUNTRIES,
+    FORMER_COUNTRIES,
+    SYSTEMS,
+    System,
+    country_of,
+    state_code,
+    state_codes,
+)
 
 __all__ = [
     "COUNTRIES",
@@ -39,8 +47,10 @@ __all__ = [
     "GOLDSTEIN_VARIANTS",
     "PLOVER_TYPES",
     "QUAD_VARIANTS",
+    "SYSTEMS",
     "QuadVariant",
     "Scale",
+    "System",
     "children",
     "codes",
     "country_of",
@@ -51,4 +61,6 @@ __all__ = [
     "plover",
     "quad_class",
     "root",
+    "state_code",
+    "state_codes",
 ]

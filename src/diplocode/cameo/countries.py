@@ -6,6 +6,10 @@ Actor codes begin with the state (RUSGOV) or with the kind of a non-state actor
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
 COUNTRIES = frozenset(
     """
     ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR
@@ -34,3 +38,35 @@ def country_of(actor_code: str) -> str | None:
     """
     head = actor_code[:3]
     return head if head in COUNTRIES or head in FORMER_COUNTRIES else None
+
+
+System = Literal["iso2", "isonumeric", "cow", "gw"]
+SYSTEMS: tuple[System, ...] = ("iso2", "isonumeric", "cow", "gw")
+"""Other systems of state codes: ISO 3166-1 alpha-2 and numeric, Correlates of War, Gleditsch and Ward."""
+
+
+@cache
+def _states() -> dict[str, dict[str, str]]:
+    text = files("diplocode.cameo").joinpath("states.tsv").read_text(encoding="utf-8")
+    header, *rows = (line.split("\t") for line in text.splitlines())
+    return {row[0]: dict(zip(header[1:], row[1:], strict=True)) for row in rows}
+
+
+def state_code(country: str, system: System) -> str | None:
+    """The code of a country (alpha-3) in another system; None where that has none (territories, in COW).
+
+    Codes are text: "004" is Afghanistan's numeric code. COW and GW codes are those since
+    1992: Germany is 255 in COW and 260 in GW.
+
+    >>> state_code("DEU", "cow"), state_code("DEU", "gw"), state_code("AFG", "isonumeric")
+    ('255', '260', '004')
+    >>> state_code("GRL", "cow") is None
+    True
+    """
+    row = _states().get(country)
+    return (row[system] or None) if row else None
+
+
+def state_codes(system: System) -> dict[str, str]:
+    """Alpha-3 to the codes of another system, for all that have one."""
+    return {country: row[system] for country, row in _states().items() if row[system]}

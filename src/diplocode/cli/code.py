@@ -18,7 +18,7 @@ from diplocode.model import Date
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File for the events.")
 @click.option(
     "--format",
-    type=click.Choice(["parquet", "csv", "jsonl", "petrarch"]),
+    type=click.Choice(["parquet", "csv", "jsonl", "json", "rds", "stata", "petrarch"]),
     help="Format of the output; by default what its name says.",
 )
 @_options.engine

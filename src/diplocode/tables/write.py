@@ -1,30 +1,40 @@
 """Tables into files and back: Parquet, CSV, JSON lines; a file appears whole or not at all.
 
 pl.DataFrame -write_table-> file -read_table-> the same pl.DataFrame
+
+JSON (one array), R's .rds and Stata's .dta are written, too, for others to read.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
 import polars as pl
 
-from diplocode.errors import ConfigError, InputError
+from diplocode.errors import ConfigError, InputError, MissingDependency
 from diplocode.lexicon.config import Options
 from diplocode.tables.petrarch import TEXTS, write_petrarch
+from diplocode.tables.rds import write_rds
 from diplocode.tables.schema import LIST_SEPARATOR, Column, conform, polars_schema
 
 __all__ = ["FORMATS", "Format", "atomic", "format_of", "json_lines", "read_table", "write_table"]
 
-Format = Literal["parquet", "csv", "jsonl", "petrarch"]
+Format = Literal["parquet", "csv", "jsonl", "json", "rds", "stata", "petrarch"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-_EXTENSIONS: dict[str, Format] = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl"}
+_EXTENSIONS: dict[str, Format] = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".json": "json",
+    ".rds": "rds",
+    ".dta": "stata",
+}
 
 
 def format_of(path: str | Path, given: str | None = None) -> Format:
@@ -88,12 +98,18 @@ def json_lines(frame: pl.DataFrame) -> str:
 
 
 def write_table(
-    frame: pl.DataFrame | pl.LazyFrame, path: str | Path, format: Format, options: Options | None = None
+    frame: pl.DataFrame | pl.LazyFrame,
+    path: str | Path,
+    format: Format,
+    options: Options | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
     """Write a table to a file, which appears only when it is complete.
 
-    A LazyFrame is written as it is read, without being held as a whole. "petrarch"
-    writes events in PETRARCH's own output format, with the columns that `options` ask for.
+    A LazyFrame is written as it is read, without being held as a whole (to Parquet, CSV and JSON
+    lines). "petrarch" writes events in PETRARCH's own output format, with the columns that
+    `options` ask for. `labels` describe columns, for formats that keep that (Stata).
+    Raises MissingDependency for "stata" without pyreadstat.
     """
     lazy = frame.lazy()
     with atomic(path) as temporary:
@@ -103,8 +119,32 @@ def write_table(
             _flat(lazy).sink_csv(temporary)
         elif format == "jsonl":
             lazy.sink_ndjson(temporary)
+        elif format == "json":
+            lazy.collect().write_json(temporary)
+        elif format == "rds":
+            write_rds(_flat(lazy).collect(), temporary)
+        elif format == "stata":
+            _write_stata(_flat(lazy).collect(), temporary, labels or {})
         else:
             write_petrarch(lazy.collect(), temporary, options or TEXTS)
+
+
+_STATA_LABEL = 80  # longest label of a variable, in characters
+
+
+def _write_stata(frame: pl.DataFrame, path: Path, labels: Mapping[str, str]) -> None:
+    """A .dta file: codes stay text, dates become Stata dates, true and false 1 and 0."""
+    try:
+        import pyreadstat
+    except ImportError as error:
+        raise MissingDependency(
+            "writing .dta files needs pyreadstat: python3 -m pip install 'diplocode[stata]'"
+        ) from error
+    plain = frame.with_columns(
+        pl.col(pl.Enum, pl.Categorical).cast(pl.String), pl.col(pl.Boolean).cast(pl.Int8)
+    )
+    found = [labels.get(name, "")[:_STATA_LABEL] for name in plain.columns]
+    pyreadstat.write_dta(plain, str(path), column_labels=found, version=15)
 
 
 def read_table(path: str | Path, columns: Iterable[Column]) -> pl.DataFrame:
@@ -114,6 +154,8 @@ def read_table(path: str | Path, columns: Iterable[Column]) -> pl.DataFrame:
     """
     path, columns = Path(path), tuple(columns)
     format = format_of(path)
+    if format not in ("parquet", "csv", "jsonl"):
+        raise ConfigError("only .parquet, .csv and .jsonl files can be read back", str(path))
     if not path.exists():
         raise InputError("no such file", str(path))
     try:

@@ -1,0 +1,173 @@
+"""Which diplomatic act an event is: CAMEO has one code for an expulsion, a recall and a closure.
+
+    code, words of the event -act_of-> "expulsion", "recall", "closure", ... or None
+
+CAMEO's 161 holds everything that reduces relations, 050 everything that mends them; who studies
+diplomacy wants to know which. The act follows from the code and from the words that tell the
+event. Rules are tried in order; the first that fits decides, and `rule_of` tells which it was.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+__all__ = ["ACTS", "MENDING", "RUPTURES", "act_of", "rule_of"]
+
+RUPTURES = (
+    "expulsion",
+    "recall",
+    "closure",
+    "severance",
+    "suspension",
+    "downgrade",
+    "derecognition",
+    "summons",
+    "sanctions",
+)
+"""Acts that reduce relations, from the codes 161, 110, 114 and 163."""
+
+MENDING = ("restoration", "reopening", "return", "recognition", "establishment")
+"""Acts that mend relations or begin them, from the codes 050 and 054."""
+
+ACTS = (*RUPTURES, *MENDING)
+
+
+@frozen(slots=True)
+class _Rule:
+    codes: tuple[str, ...]
+    act: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+
+def _rule(codes: str, act: str, pattern: str, unless: str = "") -> _Rule:
+    flags = re.IGNORECASE
+    return _Rule(
+        tuple(codes.split()),
+        act,
+        re.compile(pattern, flags),
+        re.compile(unless, flags) if unless else None,
+    )
+
+
+_PERSON = r"(?:diplomat|ambassador|envoy|attach[eé]|consul\b|charg[eé]|official|staff|personnel|spies|spy\b)"
+_MISSION = r"(?:embass|consulate|mission\b|missions\b|liaison office|high commission|diplomatic post)"
+_TIES = r"(?:relation|ties\b|links\b|contacts\b)"
+_ORGANISATION = r"(?:league|commonwealth|union|council|summit|alliance|organi[sz]ation|group of)"
+
+# Verbs that bring sanctions about; "under UN sanctions" and "in response to sanctions" do not.
+_IMPOSE = (
+    r"\b(?:impos|expand|widen|tighten|extend|increas|announc|adopt|approv|enact|plac|lev[iy]|appl[iy]|add|pass"
+    r"|strengthen|toughen|slap|issu|sign|broaden|introduc|renew|reinstat|re-?impos|declar|order|put|unveil|agree"
+    r"|hit|target|set)\w*\b"
+)
+_NOT_YET = r"\b(?:discuss|consider|delay|postpone|plan|prepar|mull|debat|threaten)\w*\b"
+
+_RULES = (
+    _rule("110 114", "summons", r"\bsummon|\bcalls? in\b|\bcalled in\b|\bcalling in\b|\bhauled in\b"),
+    _rule(
+        "161",
+        "expulsion",
+        r"\bexp(?:el|ul)|persona(?:e)? non grata"
+        r"|\b(?:kick|throw|thr[eo]wn?|turf|boot|toss|drum)\w* out\b"
+        r"|\b(?:order|tell|told|ask|instruct|give|gave|force|want)\w*\b"
+        r".*\b(?:leave|depart|out of|hours|days)\b"
+        r"|\beject|\bdeport|\boust",
+        unless=rf"\bfrom\b.*{_ORGANISATION}|\bnon-?essential|\bdependents|\b(?:its|their|his) own\b|\bfamil",
+    ),
+    _rule(
+        "161",
+        "recall",
+        rf"\brecall|\bcall\w* (?:back|home)\b|\bsummon\w* (?:home|back)\b"
+        rf"|\b(?:withdr[ae]w|pull|remov)\w*\b.*{_PERSON}|{_PERSON}.*\bwithdr",
+    ),
+    _rule(
+        "161",
+        "derecognition",
+        r"\bderecogni|\b(?:withdr[ae]w|revok|rescind|cancel|fr[eo]+z|suspend|switch|transfer|retract)\w*\b.*\brecogni",
+    ),
+    _rule(
+        "161", "downgrade", r"\bdowngrad|\bscal\w+ (?:back|down)|\blower|\breduc|\bexpand|\blimit|\bcurtail"
+    ),
+    _rule(
+        "161",
+        "closure",
+        rf"\b(?:clos|shut|seal|withdr[ae]w|evacuat|vacat)\w*\b.*{_MISSION}|{_MISSION}.*\b(?:clos|shut)",
+    ),
+    _rule(
+        "161",
+        "suspension",
+        rf"\b(?:suspen[ds]|fr[eo]{{1,2}}z|halt|paus)\w*\b.*(?:{_TIES}|{_MISSION}|diplomatic)",
+        unless=r"\bmembership|\bfrom the\b",
+    ),
+    _rule(
+        "161",
+        "severance",
+        rf"\b(?:sever|cut|br(?:eak|oke|oken)|end|terminat|rupture|dissol)\w*\b.*{_TIES}"
+        rf"|{_TIES}.*\b(?:sever|cut|broken)\b",
+        unless=_NOT_YET,
+    ),
+    _rule(
+        "163",
+        "sanctions",
+        rf"^sanction|{_IMPOSE}.*\b(?:sanction|embargo)|\bimposition of\b.*\bsanction|\bnew sanctions\b"
+        r"|\bblacklist|\bfr(?:ee|o)z\w*\b.*\basset|\bassets?\b.*\bfr(?:ee|o)z"
+        r"|\b(?:ban|bar|den|refus|revok)\w*\b.*\b(?:ent(?:ry|er\w*)|visas?)\b"
+        r"|\b(?:travel|entry|visa) bans? on\b",
+        unless=_NOT_YET,
+    ),
+    _rule(
+        "050", "reopening", rf"\bre-?open\w*\b.*{_MISSION}|{_MISSION}.*\bre-?open|\bresum\w*\b.*{_MISSION}"
+    ),
+    _rule(
+        "050",
+        "return",
+        rf"\b(?:return|send|sent|reinstat|restor|re-?appoint)\w*\b.*{_PERSON}",
+        unless=rf"{_TIES}|{_NOT_YET}",
+    ),
+    _rule(
+        "050 054",
+        "restoration",
+        rf"\b(?:restor|resum|normali[sz]|re-?establish|reviv|renew|repair|mend|unfreez|upgrad)\w*\b.*{_TIES}"
+        rf"|{_TIES}.*\b(?:restored|resumed|normali[sz]ed|re-?established)",
+        unless=_NOT_YET,
+    ),
+    # Who recognises a capital, a result or a genocide recognises no state.
+    _rule(
+        "054",
+        "recognition",
+        r"\brecogni",
+        unless=r"\bcapital\b|\belection|\bresult|\bgenocide|\bannexation|\bclaim|\bunion\b|\bmarriage",
+    ),
+    _rule(
+        "054",
+        "establishment",
+        rf"\b(?:establish|open|set\w* up|inaugurat)\w*\b.*(?:{_TIES}|{_MISSION})|\bexchang\w*\b.*{_PERSON}",
+    ),
+)
+
+
+def rule_of(code: str, text: str | None) -> _Rule | None:
+    """The first rule that takes an event of this code and these words for an act."""
+    for rule in _RULES:
+        if code in rule.codes and text and rule.pattern.search(text):
+            excluded = rule.unless is not None and rule.unless.search(text)
+            if not excluded:
+                return rule
+    return None
+
+
+def act_of(code: str, text: str | None) -> str | None:
+    """The diplomatic act of an event, one of `ACTS`; None for events of other kinds.
+
+    `code` is its CAMEO code, `text` the words that tell it (the column event_text).
+
+    >>> act_of("161", "expelled two Norwegian diplomats"), act_of("161", "shut its embassy in Lima")
+    ('expulsion', 'closure')
+    >>> act_of("050", "restored full diplomatic ties with Chile"), act_of("042", "visited Chile")
+    ('restoration', None)
+    """
+    rule = rule_of(code, text)
+    return rule.act if rule else None

@@ -1,0 +1,60 @@
+"""Which words make an event an expulsion, a recall ...; and which do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplocode.tables.acts import ACTS, act_of
+
+MUST = [
+    ("161", "expelled eight diplomats", "expulsion"),
+    ("161", "declared the consul persona non grata", "expulsion"),
+    ("161", "gave the attaches 72 hours to leave the country", "expulsion"),
+    ("161", "kicked out the ambassador", "expulsion"),
+    ("161", "the expulsion of two staff members of the embassy", "expulsion"),
+    ("161", "recalled its ambassador over a vote on recognising the massacre", "recall"),
+    ("161", "withdrew its diplomats from Lima", "recall"),
+    ("161", "closed its embassy in Quito", "closure"),
+    ("161", "the closure of the consulate in Cork", "closure"),
+    ("161", "cut off diplomatic relations with Fiji", "severance"),
+    ("161", "suspended the work of its embassy", "suspension"),
+    ("161", "downgraded ties to the level of charge d'affaires", "downgrade"),
+    ("161", "withdrew its recognition of the island", "derecognition"),
+    ("161", "switches diplomatic recognition to the neighbour", "derecognition"),
+    ("110", "summoned the Danish ambassador", "summons"),
+    ("163", "imposed sanctions on two ministries", "sanctions"),
+    ("163", "sanctioned the general", "sanctions"),
+    ("163", "froze the assets of the ruling family", "sanctions"),
+    ("163", "banned four senators from entering the country", "sanctions"),
+    ("050", "reopened its embassy in Oslo", "reopening"),
+    ("050", "returned its ambassador to Oslo", "return"),
+    ("050", "restored full diplomatic relations", "restoration"),
+    ("054", "recognised the new republic", "recognition"),
+    ("054", "established diplomatic relations with Bhutan", "establishment"),
+]
+MUST_NOT = [
+    ("161", "ordered dependents of its staff out of the capital", "expulsion"),
+    ("161", "expelled from the customs union", "expulsion"),
+    ("163", "raised tariffs on cheese", "sanctions"),
+    ("163", "in breach of United Nations sanctions", "sanctions"),
+    ("163", "discussed imposing sanctions", "sanctions"),
+    ("054", "recognised the city as the capital", "recognition"),
+    ("050", "delayed the return of its ambassador", "return"),
+    ("042", "restored full diplomatic relations", "restoration"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "act"), MUST)
+def test_these_words_are_the_act(code, text, act):
+    assert act_of(code, text) == act
+
+
+@pytest.mark.parametrize(("code", "text", "act"), MUST_NOT)
+def test_these_words_are_not(code, text, act):
+    assert act_of(code, text) != act
+
+
+def test_every_act_has_an_example_and_no_words_are_no_act():
+    assert {act for _, _, act in MUST} == set(ACTS)
+    assert act_of("161", None) is None
+    assert act_of("161", "") is None
