@@ -1,175 +1,540 @@
-"""Trees made even: what parsers leave flat is put into the phrases that the coder looks for.
+"""Trees made even: what parsers leave flat, or hang in the wrong place, is put where the coder looks for it.
 
-(S (NNP Chile) (VP (VBD cut) (JJ economic) (NN aid)))
-(S (NP (NNP Chile)) (VP (VBD cut) (NP (JJ economic) (NN aid))))
+A tree is rebuilt from below. Each node's children go through one ordered list of repairs, each a short
+function that returns the new children or None where it has nothing to do:
 
-(VP (VBD withdrew) (NP accreditation) (PP of four envoys))     an of-phrase belongs to the noun before it
-(VP (VBD withdrew) (NP (NP accreditation) (PP of four envoys)))
-
-(NP (RB about) (S to leave))                                   an adjective's infinitive
-(ADJP (RB about) (S to leave))
-
-(NP (NNP Chile) (, ,) (NNP Peru) (CC and) (NNP Haiti))         a list of names: one noun phrase each
-(NP (NP (NNP Chile)) (, ,) (NP (NNP Peru)) (CC and) (NP (NNP Haiti)))
+    bare_nouns      (S (NNP Chile) (VP ...))            ->  (S (NP (NNP Chile)) (VP ...))
+    bare_verb       (S (NP Two men) (VBP die))          ->  (S (NP Two men) (VP (VBP die)))
+    headline_verb   (S (NP U.S.) (VP (NNS strikes) ..)) ->  (S (NP U.S.) (VP (VBZ strikes) ..))
+    nominal         (VP announces (VP (NNS plans) ...)) ->  (VP announces (NP (NNS plans) ...))
+    preposition     (VP killed (IN in) (NP Lima))       ->  (VP killed (PP (IN in) (NP Lima)))
+    auxiliary       (VP (MD will) (VB cut) (NP ties))   ->  (VP (MD will) (VP (VB cut) (NP ties)))
+    chain           (VP (VBZ risks) (VBG losing) ..)    ->  (VP (VBZ risks) (VP (VBG losing) ..))
+    trailing        (VP cut (NP ties , (S citing ..)))  ->  (VP cut (NP ties) , (S citing ..))
+    raised          (VP cut (NP ties and (VP left)))    ->  (VP (VP cut (NP ties)) and (VP left))
+    verbs           (VP closed (NP it) and (VP left))   ->  (VP (VP closed (NP it)) and (VP left))
+    willing         (VP is (NP (RB about) (S to go)))   ->  (VP is (ADJP (RB about) (S to go)))
+    of_phrase       (VP withdrew (NP envoys) (PP of ..))->  (VP withdrew (NP (NP envoys) (PP of ..)))
+    name_list       (NP (NNP Chile) , (NNP Peru) and (NNP Cuba))  ->  one noun phrase each
+    names           (NP (NNP Chile) and (NP Peru))      ->  (NP (NP (NNP Chile)) and (NP Peru))
+    listed          (NP (NP Chile , (NP Peru)) and ..)  ->  (NP (NP Chile) , (NP Peru) and ..)
+    alike           (NP (NP envoys (PP of Chile)) and (NP Peru)) -> (NP envoys (PP of (NP Chile and Peru)))
+    subjects        (S (S (NP Chile)) and (S (NP Peru) (VP ...)))  ->  (S (NP Chile and Peru) (VP ...))
+    adverbial       (SBAR (PP after (NP they)) (VP left)) -> (SBAR after (S (NP they) (VP left)))
 """
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Callable
 
+from diplocode.coding.grammar import AUXILIARY
+from diplocode.coding.phrases import head_of
 from diplocode.model import Node
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+NAMES = frozenset({"NNP", "NNPS"})
 RUN = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "QP", "ADJP", "NML", "NX"}
-SEPARATORS = frozenset({",", "CC", "CONJP"})
 PARENTS = frozenset({"S", "SINV", "SQ", "VP", "PP", "SBAR", "FRAG", "ROOT"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+AS_VERB = {"NNS": "VBZ", "NN": "VBP", "NNP": "VBP", "NNPS": "VBZ"}
+
+Children = list[Node]
+Repair = Callable[[str, Children], "Children | None"]
 
 
 def tidy(tree: Node) -> Node:
-    """The tree with bare nouns under clauses, verb and prepositional phrases wrapped as noun phrases.
+    """The tree with all repairs made; the tree itself where nothing is to be done.
 
-    The tree itself where nothing is to be done; else a new one.
+    >>> from diplocode.syntax import read_tree
+    >>> tidy(read_tree("(S (NNP Chile) (VP (MD will) (VB cut) (NP (NNS ties))))")).bracketed()
+    '(S (NP (NNP Chile)) (VP (MD will) (VP (VB cut) (NP (NNS ties)))))'
     """
-    if not any(_bare(node) or _loose(node) or _is_list(node) or _is_willing(node) for node in tree.nodes()):
+    if tree.is_leaf:
         return tree
-    return _copy(tree)
+    children = [tidy(child) for child in tree.children]
+    changed = any(new is not old for new, old in zip(children, tree.children, strict=True))
+    for repair in REPAIRS:
+        repaired = repair(tree.label, children)
+        if repaired is not None:
+            children, changed = repaired, True
+    if not changed:
+        return tree
+    if len(children) == 1 and children[0].label == tree.label and children[0].children:
+        return children[0]
+    return Node(tree.label, tree.start, tree.end, children)
 
 
-def _bare(node: Node) -> bool:
-    return node.label in PARENTS and any(
-        c.label in NOUNS or c.label == "PRP" for c in node.children if c.is_leaf
-    )
+def made(label: str, children: Children) -> Node:
+    return Node(label, children[0].start, children[-1].end, children)
 
 
-def _is_willing(node: Node) -> bool:
-    """Whether a noun phrase is an adjective ("about", "ready") with its infinitive."""
-    return (
-        node.label == "NP"
-        and len(node.children) == 2
-        and node.children[0].label in {"JJ", "RB", "IN"}
-        and node.children[1].label in {"S", "VP"}
-    )
+def is_verb(node: Node) -> bool:
+    return node.is_leaf and node.label[:2] == "VB"
 
 
-def _parts(node: Node) -> list[list[Node]]:
-    """A noun phrase's children between its commas and conjunctions."""
-    parts: list[list[Node]] = [[]]
-    for child in node.children:
-        if child.label in SEPARATORS:
-            parts.append([])
+def bare_nouns(label: str, children: Children) -> Children | None:
+    """Bare nouns and pronouns under clauses, verb and prepositional phrases become noun phrases."""
+    if label not in PARENTS or not any(
+        c.is_leaf and (c.label in NOUNS or c.label == "PRP") for c in children
+    ):
+        return None
+    if predicative(label, children) or (label == "S" and len(children) == 1):
+        return None
+    out: Children = []
+    run: Children = []
+    for child in [*children, None]:
+        if child is not None and child.label in RUN:
+            run.append(child)
+            continue
+        if any(c.label in NOUNS for c in run):
+            out.append(made("NP", run))
         else:
-            parts[-1].append(child)
-    return [part for part in parts if part]
+            out.extend(run)
+        run = []
+        if child is not None:
+            out.append(made("NP", [child]) if child.label == "PRP" else child)
+    return out
 
 
-def _is_name(part: list[Node]) -> bool:
-    """Whether a part of a list is a proper name, with or without its article."""
-    leaves = [leaf for node in part for leaf in node.leaves()]
-    return leaves[-1].label in {"NNP", "NNPS"} and all(
-        leaf.label in {"NNP", "NNPS", "DT", "JJ", "CC", ","} for leaf in leaves
+def predicative(label: str, children: Children) -> bool:
+    """Whether a verb phrase has a noun where its verb should stand."""
+    first = children[0]
+    return (
+        label == "VP"
+        and first.is_leaf
+        and first.label in AS_VERB
+        and not any(is_verb(c) or c.label in {"VP", "TO", "MD"} for c in children)
     )
 
 
-def _is_list(node: Node) -> bool:
-    """Whether a noun phrase lists names, flat, or without its conjunction at the top.
+def bare_verb(label: str, children: Children) -> Children | None:
+    """A finite verb that stands in a clause beside its subject, or inside it, gets its phrase."""
+    if label not in {"S", "SINV"} or any(c.label in {"VP", "S", "SBAR"} for c in children[:3]):
+        return None
+    for i, child in enumerate(children):
+        if child.label == "NP":
+            inner = next((k for k, c in enumerate(child.children) if k and c.label in FINITE), 0)
+            if inner and all(c.label in {"NP", *RUN} for c in child.children[:inner]):
+                before = list(child.children[:inner])
+                subject = before[0] if len(before) == 1 and before[0].children else made("NP", before)
+                phrase = [*child.children[inner:], *children[i + 1 :]]
+                return [*children[:i], subject, *phrased(phrase)]
+        elif child.is_leaf and child.label in FINITE and i and children[i - 1].label == "NP":
+            return [*children[:i], *phrased(children[i:])]
+    return None
 
-    Two names side by side ("Foreign Minister Lavrov, Moscow") are no list: a conjunction
-    must be in it.
-    """
-    if node.label != "NP" or not any(leaf.label == "," for leaf in node.leaves()):
-        return False
-    parts = _parts(node)
-    if len(parts) < 2 or not all(_is_name(part) for part in parts):
-        return False
-    if any(c.label == "CC" for c in node.children):
-        return any((c.is_leaf and c.label[:2] == "NN") or _joined(c) for c in node.children)
-    return len(parts[-1]) == 1 and _joined(parts[-1][0])
+
+def phrased(children: Children) -> Children:
+    """A verb and what follows as one verb phrase, final punctuation left outside."""
+    end = len(children)
+    while end > 1 and children[end - 1].is_leaf and children[end - 1].label in {".", "''", ":"}:
+        end -= 1
+    return [made("VP", through("VP", children[:end])), *children[end:]]
 
 
-def _joined(node: Node) -> bool:
+def through(label: str, children: Children) -> Children:
+    for repair in REPAIRS:
+        children = repair(label, children) or children
+    return children
+
+
+def headline_verb(label: str, children: Children) -> Children | None:
+    """ "Norway [strikes a deal]": what follows a clause's subject is its verb, whatever its tag."""
+    if label not in {"S", "SINV"}:
+        return None
+    for i, child in enumerate(children):
+        if child.label == "VP" and predicative("VP", list(child.children)):
+            if not any(c.label == "NP" for c in children[:i]):
+                return None
+            first, *rest = child.children
+            verb = Node(AS_VERB[first.label], first.start, first.end, (), first.word)
+            phrase = made("VP", through("VP", [verb, *rest]))
+            return [*children[:i], phrase, *children[i + 1 :]]
+    return None
+
+
+def nominal(label: str, children: Children) -> Children | None:
+    """ "announced [VP plans to leave]": a verb phrase without a verb behind a verb is its object."""
+    if label != "VP" or not any(is_verb(c) for c in children):
+        return None
+    out, changed = [], False
+    for child in children:
+        if child.label == "VP" and predicative("VP", list(child.children)):
+            out.append(made("NP", [made("NP", [child.children[0]]), *child.children[1:]]))
+            changed = True
+        elif (
+            child.label == "VP"
+            and child.children[0].label == "NP"
+            and not any(is_verb(c) or c.label in {"VP", "TO", "MD"} for c in child.children)
+        ):
+            out += child.children
+            changed = True
+        else:
+            out.append(child)
+    return out if changed else None
+
+
+def preposition(label: str, children: Children) -> Children | None:
+    """A bare preposition and the phrase behind it become a prepositional phrase."""
+    if label not in {"VP", "S", "NP"}:
+        return None
+    out: Children = []
+    for child in children:
+        if child.label in {"NP", "S"} and len(out) > 1 and out[-1].is_leaf and out[-1].label == "IN":
+            if child.label == "S" and not starts_ing(child):
+                out.append(child)
+                continue
+            word = out.pop()
+            out.append(Node("PP", word.start, child.end, [word, child]))
+        else:
+            out.append(child)
+    return out if len(out) < len(children) else None
+
+
+def starts_ing(node: Node) -> bool:
+    return next(iter(node.leaves())).label == "VBG"
+
+
+def auxiliary(label: str, children: Children) -> Children | None:
+    """Auxiliary and verb side by side: the verb gets its own phrase."""
+    if label != "VP":
+        return None
+    for i, child in enumerate(children[:-1]):
+        if not child.is_leaf:
+            if child.label not in {"ADVP", "RB"}:
+                return None
+            continue
+        word = child.word.lower()
+        helps = child.label in {"MD", "TO"} or (is_verb(child) and word in AUXILIARY)
+        if not helps:
+            if child.label == "RB":
+                continue
+            return None
+        k = i + 1
+        while k < len(children) and children[k].label in {"RB", "ADVP"}:
+            k += 1
+        if k == len(children) or not is_verb(children[k]):
+            continue
+        verb = children[k]
+        fits = verb.label in (
+            {"VB", "VBP"} if child.label in {"MD", "TO"} else {"VBN", "VBG", "VBD"}
+        )
+        if fits:
+            return [*children[:k], made("VP", through("VP", children[k:]))]
+    return None
+
+
+def chain(label: str, children: Children) -> Children | None:
+    """Two verbs side by side, the second a participle: it heads a phrase of its own."""
+    if label != "VP" or not is_verb(children[0]) or len(children) < 2:
+        return None
+    second = children[1]
+    if is_verb(second) and second.label in {"VBG", "VBN"}:
+        return [children[0], made("VP", through("VP", children[1:]))]
+    return None
+
+
+def trailing(label: str, children: Children) -> Children | None:
+    """ "imposed [sanctions on [[two banks], [citing fraud]]]": a participle behind a comma at the end of an
+    object goes with the verb."""
+    if label != "VP" or not any(
+        is_verb(c) and c.label not in {"VBG", "VBN"} or c.label == "MD" for c in children
+    ):
+        return None
+    last = children[-1]
+    if last.is_leaf or last.label not in {"NP", "PP", "VP"}:
+        return None
+    found = participle_at_end(last)
+    if found is None:
+        return None
+    kept, tail = found
+    return [*children[:-1], kept, *tail]
+
+
+def participle_at_end(node: Node) -> tuple[Node, Children] | None:
+    """A phrase without the comma and participle that end it, and those two; None where it has none."""
+    if node.is_leaf or node.label not in {"NP", "PP", "VP"} or starts_ing(node):
+        return None  # "acting rashly, [arming rebels]": one participle after another
+    last = node.children[-1]
+    if len(node.children) > 2 and node.children[-2].label == ",":
+        phrase = last if last.label in {"S", "VP"} else None
+        if phrase is not None and starts_ing(phrase) and only_verbal(phrase):
+            rest = list(node.children[:-2])
+            kept = rest[0] if len(rest) == 1 and rest[0].children else made(node.label, rest)
+            return kept, list(node.children[-2:])
+    found = participle_at_end(last)
+    if found is None:
+        return None
+    kept, tail = found
+    return made(node.label, [*node.children[:-1], kept]), tail
+
+
+def only_verbal(node: Node) -> bool:
+    """Whether a clause has no subject of its own."""
+    return node.label == "VP" or all(c.label in {"VP", "ADVP", ","} for c in node.children)
+
+
+def verbs(label: str, children: Children) -> Children | None:
+    """ "closed it and [VP left]": the first of two coordinated verbs gets its own phrase."""
+    if label != "VP" or not is_verb(children[0]):
+        return None
+    for i, child in enumerate(children):
+        if child.label == "CC" and i > 0:
+            after = [c for c in children[i + 1 :] if c.label not in {"ADVP", "RB", "PP"}]
+            if after and after[0].label == "VP":
+                end = i - 1 if children[i - 1].label == "," else i
+                if any(is_verb(c) and c.word.lower() not in AUXILIARY for c in children[:end]):
+                    return [made("VP", children[:end]), *children[end:]]
+            return None
+    return None
+
+
+def raised(label: str, children: Children) -> Children | None:
+    """ "recalled [its envoy and [VP closed its embassy]]": the second verb goes with the first."""
+    if label != "VP" or not is_verb(children[0]):
+        return None
+    verb, last = children[0], children[-1]
+    if last.label != "NP" or len(last.children) < 3 or last.children[-1].label != "VP":
+        return None
+    second = last.children[-1]
+    head = second.children[0]
+    if last.children[-2].label != "CC" or head.label != verb.label:
+        return None
+    rest = list(last.children[:-2])
+    if rest[-1].label == ",":
+        rest.pop()
+    kept = rest[0] if len(rest) == 1 else made("NP", rest)
+    return [made("VP", [*children[:-1], kept]), *last.children[len(rest) :]]
+
+
+def of_phrase(label: str, children: Children) -> Children | None:
+    """An of-phrase belongs to the noun before it."""
+    if label != "VP":
+        return None
+    out: Children = []
+    for child in children:
+        if child.label == "PP" and child.children[0].word.lower() == "of" and out and out[-1].label == "NP":
+            out[-1] = Node("NP", out[-1].start, child.end, [out[-1], child])
+        else:
+            out.append(child)
+    return out if len(out) < len(children) else None
+
+
+def pieces(children: Children) -> list[Children]:
+    """What stands between the commas and conjunctions of a list."""
+    out: list[Children] = [[]]
+    for child in children:
+        if child.label in {"CC", ","}:
+            out.append([])
+        else:
+            out[-1].append(child)
+    return [p for p in out if p]
+
+
+def names(label: str, children: Children) -> Children | None:
+    """In a list of noun phrases each bare run of nouns is one of its members."""
+    if label != "NP" or not any(c.label == "CC" for c in children):
+        return None
+    parts = pieces(children)
+    whole = [p for p in parts if len(p) == 1 and p[0].label == "NP"]
+    bare = [p for p in parts if all(c.label in RUN for c in p) and any(c.label in NOUNS for c in p)]
+    if not whole or not bare or len(whole) + len(bare) != len(parts):
+        return None
+    return separated(children)
+
+
+def proper(part: Children) -> bool:
+    """Whether a member of a list is a proper name, with or without its article."""
+    leaves = [leaf for node in part for leaf in node.leaves()]
+    return leaves[-1].label in NAMES and all(
+        leaf.label in NAMES | {"DT", "JJ", "CC", ","} for leaf in leaves
+    )
+
+
+def joined(node: Node) -> bool:
     """Whether a phrase holds several names itself."""
     return node.label == "NP" and any(c.label in {"CC", ","} for c in node.children)
 
 
-def _listed(children: list[Node]) -> list[Node]:
-    """The children of a list, every name a noun phrase of its own and every conjunction at the top."""
-    flat: list[Node] = []
+def name_list(label: str, children: Children) -> Children | None:
+    """A list of proper names, flat or without its conjunction at the top: one noun phrase each.
+
+    Two names side by side ("Foreign Minister Lavrov, Moscow") are no list: a conjunction must be in it.
+    """
+    if label != "NP" or not any(leaf.label == "," for child in children for leaf in child.leaves()):
+        return None
+    parts = pieces(children)
+    if len(parts) < 2 or not all(proper(part) for part in parts):
+        return None
+    if any(c.label == "CC" for c in children):
+        if not any((c.is_leaf and c.label in NAMES) or joined(c) for c in children):
+            return None
+    elif len(parts[-1]) > 1 or not joined(parts[-1][0]):
+        return None
+    flat: Children = []
     for child in children:
-        flat += child.children if _joined(child) else [child]
-    out: list[Node] = []
-    name: list[Node] = []
-    for child, following in zip(flat, [*flat[1:], None], strict=True):
-        if child.label in SEPARATORS:
-            out.append(child)
-            continue
-        name.append(child)
-        if following is None or following.label in SEPARATORS:
-            whole = len(name) == 1 and child.label == "NP"
-            out.append(child if whole else Node("NP", name[0].start, child.end, name))
-            name = []
-    return out
+        flat += child.children if joined(child) else [child]
+    return separated(flat)
 
 
-def _is_of(node: Node) -> bool:
-    return node.label == "PP" and node.children[0].word.lower() == "of"
-
-
-def _loose(node: Node) -> bool:
-    children = node.children
-    return node.label == "VP" and any(_is_of(b) and a.label == "NP" for a, b in itertools.pairwise(children))
-
-
-def _prepositional(children: list[Node]) -> list[Node]:
-    """A bare preposition and the noun phrase behind it as a prepositional phrase."""
-    out: list[Node] = []
-    for child in children:
-        if child.label == "NP" and out and out[-1].is_leaf and out[-1].label == "IN" and len(out) > 1:
-            preposition = out.pop()
-            out.append(Node("PP", preposition.start, child.end, [preposition, child]))
-        else:
-            out.append(child)
-    return out
-
-
-def _gather(children: list[Node]) -> list[Node]:
-    out: list[Node] = []
-    for child in children:
-        if _is_of(child) and out and out[-1].label == "NP":
-            out[-1] = Node("NP", out[-1].start, child.end, [out[-1], child])
-        else:
-            out.append(child)
-    return out
-
-
-def _copy(node: Node) -> Node:
-    if node.is_leaf:
-        return Node(node.label, node.start, node.end, (), node.word)
-    children = [_copy(c) for c in node.children]
-    if _bare(node):
-        children = _wrap(children)
-    if _is_list(node):
-        children = _listed(children)
-    if node.label == "VP":
-        children = _gather(_prepositional(children))
-    return Node("ADJP" if _is_willing(node) else node.label, node.start, node.end, children)
-
-
-def _wrap(children: list[Node]) -> list[Node]:
-    out: list[Node] = []
-    run: list[Node] = []
-
-    def close() -> None:
-        if any(c.label in NOUNS for c in run):
-            out.append(Node("NP", run[0].start, run[-1].end, list(run)))
-        else:
-            out.extend(run)
-        run.clear()
-
-    for child in children:
-        if child.label in RUN:
+def separated(children: Children) -> Children:
+    """A list's children, what stands between two separators as one noun phrase."""
+    out: Children = []
+    run: Children = []
+    for child in [*children, None]:
+        if child is not None and child.label not in {"CC", "CONJP", ","}:
             run.append(child)
             continue
-        close()
-        out.append(Node("NP", child.start, child.end, [child]) if child.label == "PRP" else child)
-    close()
+        if run:
+            out.append(run[0] if run[0].label == "NP" and len(run) == 1 else made("NP", run))
+            run = []
+        if child is not None:
+            out.append(child)
     return out
+
+
+def willing(label: str, children: Children) -> Children | None:
+    """ "is [NP about [S to leave]]": an adjective's infinitive."""
+    if label != "VP":
+        return None
+    out = [
+        made("ADJP", list(c.children))
+        if c.label == "NP"
+        and len(c.children) == 2
+        and c.children[0].label in {"JJ", "RB", "IN"}
+        and c.children[1].label in {"S", "VP"}
+        else c
+        for c in children
+    ]
+    return out if any(a is not b for a, b in zip(out, children, strict=True)) else None
+
+
+def is_name(node: Node) -> bool:
+    """Whether a noun phrase is a proper name (or a nationality) and nothing besides."""
+    return node.label == "NP" and all(
+        c.label in NAMES or c.label in {"DT", "POS"} or (c.label == "NP" and is_name(c)) for c in node.children
+    )
+
+
+def listed(label: str, children: Children) -> Children | None:
+    """ "[Chile, [Peru]], and [Bolivia]": names beside names are members of one list."""
+    if label != "NP" or not any(c.label == "CC" for c in children):
+        return None
+    out, changed = [], False
+    for child in children:
+        inner = [c for c in child.children if c.label != ","]
+        if (
+            child.label == "NP"
+            and len(inner) > 1
+            and any(c.label == "," for c in child.children)
+            and all(is_name(c) or c.label in NAMES for c in inner)
+        ):
+            out += [c if c.children or c.label == "," else made("NP", [c]) for c in child.children]
+            changed = True
+        else:
+            out.append(child)
+    return out if changed else None
+
+
+def alike(label: str, children: Children) -> Children | None:
+    """ "[envoys [of Chile]], [Peru] and [Bolivia]": names go with the name before them, not with its head."""
+    if label != "NP" or len(children) < 3:
+        return None
+    parts = [c for c in children if c.children]
+    if len(parts) < 2 or parts[0] is not children[0] or parts[0].label != "NP":
+        return None
+    if not any(c.label == "CC" for c in children):
+        inner = parts[1].children
+        if len(parts) != 2 or children[1].label != "," or not any(c.label == "CC" for c in inner):
+            return None
+        if not all(c.label in {"CC", ","} or c.label in NAMES or c.label == "DT" or is_name(c) for c in inner):
+            return None
+    elif not all(is_name(c) for c in parts[1:]):
+        return None
+    first = parts[0]
+    if head_of(first).label not in {"NN", "NNS"}:
+        return None
+    phrase = last_name(first)
+    if phrase is None:
+        return None
+    joined = Node("NP", phrase.start, children[-1].end, [phrase, *children[children.index(first) + 1 :]])
+    return [*children[: children.index(first)], replaced(first, phrase, joined)]
+
+
+def last_name(node: Node) -> Node | None:
+    """The name that the last prepositional phrase of a noun phrase governs, where nothing follows it."""
+    last = node.children[-1] if node.children else node
+    if last.label == "NP" and not is_name(last):
+        return last_name(last)
+    if last.label != "PP" or not last.children:
+        return None
+    governed = last.children[-1]
+    if governed.label == "NP":
+        return governed if is_name(governed) else last_name(governed)
+    return None
+
+
+def replaced(node: Node, old: Node, new: Node) -> Node:
+    """The tree with its last descendant `old` replaced."""
+    if node is old:
+        return new
+    return Node(node.label, node.start, new.end, [*node.children[:-1], replaced(node.children[-1], old, new)])
+
+
+def subjects(label: str, children: Children) -> Children | None:
+    """A clause without a verb before a conjunction and a clause with one: its noun phrases are subjects
+    too."""
+    if label != "S":
+        return None
+    for i, child in enumerate(children):
+        if child.label == "CC" and 0 < i < len(children) - 1:
+            before = [c for c in children[:i] if c.label != ","]
+            after = children[i + 1]
+            if (
+                len(before) == 1
+                and before[0].label == "S"
+                and not any(c.label in {"VP", "S", "SBAR"} for c in before[0].children)
+                and before[0].children[0].label == "NP"
+                and after.label == "S"
+                and len(after.children) > 1
+                and after.children[0].label == "NP"
+                and after.children[1].label == "VP"
+            ):
+                commas = [c for c in children[:i] if c.label == ","]
+                members = [*before[0].children, *commas, child, after.children[0]]
+                subject = Node("NP", before[0].start, after.children[0].end, members)
+                return [subject, *after.children[1:], *children[i + 2 :]]
+            return None
+    return None
+
+
+def adverbial(label: str, children: Children) -> Children | None:
+    """ "[after [they]] left" in a subordinate clause: the noun phrase is the verb's subject."""
+    if label != "SBAR" or len(children) < 2 or children[0].label != "PP" or children[1].label != "VP":
+        return None
+    phrase = children[0]
+    if len(phrase.children) != 2 or not phrase.children[0].is_leaf or phrase.children[1].label != "NP":
+        return None
+    return [phrase.children[0], made("S", [phrase.children[1], *children[1:]])]
+
+
+REPAIRS: tuple[Repair, ...] = (
+    bare_verb,
+    headline_verb,
+    nominal,
+    bare_nouns,
+    preposition,
+    auxiliary,
+    chain,
+    trailing,
+    raised,
+    verbs,
+    willing,
+    of_phrase,
+    name_list,
+    names,
+    listed,
+    alike,
+    subjects,
+    adverbial,
+)

@@ -1,0 +1,113 @@
+"""Repairs of parse trees: each malformed tree and what it becomes."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplocode.coding.tidy import REPAIRS, tidy
+from diplocode.syntax import read_tree
+
+CASES = {
+    "bare_verb": (
+        "(S (NP (NP (CD Two) (NNS nurses)) (VBP die) (NP (NN today))) (. .))",
+        "(S (NP (CD Two) (NNS nurses)) (VP (VBP die) (NP (NN today))) (. .))",
+    ),
+    "headline_verb": (
+        "(S (NP (NNP Peru)) (VP (NNS bans) (NP (NNS imports))))",
+        "(S (NP (NNP Peru)) (VP (VBZ bans) (NP (NNS imports))))",
+    ),
+    "nominal": (
+        "(VP (VBZ unveils) (VP (NNS plans) (PP (IN for) (NP (NNS cuts)))))",
+        "(VP (VBZ unveils) (NP (NP (NNS plans)) (PP (IN for) (NP (NNS cuts)))))",
+    ),
+    "bare_nouns": (
+        "(S (NNP Chile) (VP (VBD left)))",
+        "(S (NP (NNP Chile)) (VP (VBD left)))",
+    ),
+    "preposition": (
+        "(VP (VBN hurt) (IN in) (NP (NNP Lima)))",
+        "(VP (VBN hurt) (PP (IN in) (NP (NNP Lima))))",
+    ),
+    "auxiliary": (
+        "(S (NP (NNP Oslo)) (VP (MD will) (RB not) (VB cut) (NP (NNS ties))))",
+        "(S (NP (NNP Oslo)) (VP (MD will) (RB not) (VP (VB cut) (NP (NNS ties)))))",
+    ),
+    "chain": (
+        "(VP (VBZ risks) (VBG losing) (NP (NN trade)))",
+        "(VP (VBZ risks) (VP (VBG losing) (NP (NN trade))))",
+    ),
+    "trailing": (
+        "(VP (VBD cut) (NP (NP (NN aid)) (PP (TO to) (NP (NP (NNP Chad)) (, ,) (VP (VBG citing) (NP (NN war)))))))",
+        "(VP (VBD cut) (NP (NP (NN aid)) (PP (TO to) (NP (NNP Chad)))) (, ,) (VP (VBG citing) (NP (NN war))))",
+    ),
+    "raised": (
+        "(VP (VBD cut) (NP (NP (NNS ties)) (CC and) (VP (VBD closed) (NP (NNS borders)))))",
+        "(VP (VP (VBD cut) (NP (NNS ties))) (CC and) (VP (VBD closed) (NP (NNS borders))))",
+    ),
+    "verbs": (
+        "(VP (VBD met) (CC and) (VP (VBD talked)))",
+        "(VP (VP (VBD met)) (CC and) (VP (VBD talked)))",
+    ),
+    "willing": (
+        "(VP (VBZ is) (NP (RB about) (S (VP (TO to) (VP (VB leave))))))",
+        "(VP (VBZ is) (ADJP (RB about) (S (VP (TO to) (VP (VB leave))))))",
+    ),
+    "of_phrase": (
+        "(VP (VBD lifted) (NP (DT the) (NN ban)) (PP (IN of) (NP (NN oil))))",
+        "(VP (VBD lifted) (NP (NP (DT the) (NN ban)) (PP (IN of) (NP (NN oil)))))",
+    ),
+    "name_list": (
+        "(NP (NNP Cuba) (, ,) (NNP Peru) (CC and) (NNP Haiti))",
+        "(NP (NP (NNP Cuba)) (, ,) (NP (NNP Peru)) (CC and) (NP (NNP Haiti)))",
+    ),
+    "names": (
+        "(NP (DT the) (NNPS Bahamas) (CC and) (NP (NNP Cuba)))",
+        "(NP (NP (DT the) (NNPS Bahamas)) (CC and) (NP (NNP Cuba)))",
+    ),
+    "listed": (
+        "(NP (NP (NP (NNP Togo)) (, ,) (NP (NNP Benin))) (, ,) (CC and) (NP (NNP Ghana)))",
+        "(NP (NP (NNP Togo)) (, ,) (NP (NNP Benin)) (, ,) (CC and) (NP (NNP Ghana)))",
+    ),
+    "alike": (
+        "(NP (NP (NP (NNS envoys)) (PP (IN of) (NP (NNP Togo)))) (CC and) (NP (NNP Benin)))",
+        "(NP (NP (NNS envoys)) (PP (IN of) (NP (NP (NNP Togo)) (CC and) (NP (NNP Benin)))))",
+    ),
+    "subjects": (
+        "(S (S (NP (NNP Togo))) (CC and) (S (NP (NNP Benin)) (VP (VBD met))))",
+        "(S (NP (NP (NNP Togo)) (CC and) (NP (NNP Benin))) (VP (VBD met)))",
+    ),
+    "adverbial": (
+        "(SBAR (PP (IN after) (NP (NNP Togo))) (VP (VBD left)))",
+        "(SBAR (IN after) (S (NP (NNP Togo)) (VP (VBD left))))",
+    ),
+}
+
+
+def test_every_repair_has_a_case() -> None:
+    assert [r.__name__ for r in REPAIRS] == list(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_repair(name: str) -> None:
+    before, after = CASES[name]
+    assert tidy(read_tree(before).children[0]).bracketed() == after
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "(S (NP (NNP Togo)) (VP (VBD met) (NP (NP (NNS envoys)) (PP (IN of) (NP (NNP Benin))))))",
+        "(NP (NP (NNS men)) (CC and) (NP (NNS women)))",
+        "(NP (NP (NP (DT the) (NN king)) (PP (IN of) (NP (NNP Siam)))) (CC and) (NP (DT the) (NN queen)))",
+        "(NP (CC both) (NP (NP (NNS men) (POS 's)) (CC and) (NP (NNS women) (POS 's))) (NNS teams))",
+        "(VP (VBZ is) (NP (DT a) (NN man)))",
+    ],
+)
+def test_sound_trees_stay(tree: str) -> None:
+    node = read_tree(tree)
+    assert tidy(node) is node
+
+
+def test_no_word_is_lost() -> None:
+    for before, _ in CASES.values():
+        assert tidy(read_tree(before)).words() == read_tree(before).words()
