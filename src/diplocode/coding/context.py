@@ -347,7 +347,7 @@ class Resolver:
             return found  # "a drone attack in Chile": whose, it does not say
         if clause is not None:
             for prep in clause.preps:
-                if prep.word in PLACES:
+                if prep.word in PLACES and head_of(prep.node).start not in self.acts:
                     place = [
                         f
                         for f in actors.resolve(prep.node, self.scene)

@@ -38,6 +38,10 @@ BESIDE = frozenset(
     }
 )
 ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from", "about", "upon"})
+# What these codes criticise has been done: "condemned the raid".
+FACTIVE = frozenset({"111", "114"})
+# What is embedded under them is content, not deed: "is open to holding talks".
+CONTENT = frozenset({"02", "03", "10", "12", "13"})
 TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
 
 
@@ -99,13 +103,23 @@ def embeds(outer: Clause, inner: Clause) -> bool:
         if inner.relation == "ing" and inner.marker in BESIDE:
             return False
         return inner.relation in EMBEDDED or inner.relation == "adjunct"
+    if inner.relation == "reduced" and outer.kind == "noun" and not inner.passive:
+        return True  # "agree on a resolution [condemning ...]": as real as the resolution
     if inner.kind == "noun":
         if inner.relation == "object":
             return True
-        return inner.relation[5:] in ARGUMENTS and any(
-            p.node.start <= inner.head.start < p.node.end and not p.inside for p in outer.preps
+        word = inner.relation[5:]
+        return word in ARGUMENTS and any(
+            p.word == word and p.node.start <= inner.head.start < p.node.end and not p.inside
+            for p in outer.preps
         )
     return False
+
+
+def talks(outer: Clause, matches: dict[Clause, Match | None]) -> bool:
+    """Whether a verb's object is a meeting: "began talks [to restore relations]" tells their purpose."""
+    found = [matches.get(noun) for noun in outer.nouns if noun.relation == "object"]
+    return any(m is not None and m.code[:2] in {"04", "05"} for m in found)
 
 
 def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool = False) -> list[Operator]:
@@ -127,10 +141,17 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
         found = matches.get(outer)
         kind = found.option("complement") if found is not None else None
         light = found is not None and found.option("light") is not None
+        if inner.kind == "noun" and found is not None and found.code in FACTIVE:
+            break
+        if kind in {"started", "actual"} and inner.infinitive and talks(outer, matches):
+            kind = ""
+            out.append(Operator("hypothetical", outer, found, "to (purpose)"))
         if kind:
             out.append(Operator(kind, outer, found, outer.head.word))
         elif inner.kind == "noun" and not light:
             break
+        elif found is not None and found.pattern is not None and found.code[:2] in CONTENT:
+            out.append(Operator("hypothetical", outer, found, outer.head.word))
         elif inner.infinitive and found is not None and found.code[:2] == "04":
             out.append(
                 Operator("hypothetical", outer, found, "to (purpose)")

@@ -9,11 +9,12 @@ from __future__ import annotations
 from attrs import define, field
 
 from diplocode.coding import modality
-from diplocode.coding.actors import Found
+from diplocode.coding.actors import INTERNATIONAL, Found, complete
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, composed, operators
-from diplocode.coding.parties import VIOLENT, Parties, clause_speaks
+from diplocode.coding.parties import Parties, clause_speaks
+from diplocode.coding.sources import HARM, VIOLENT
 from diplocode.model import Step
 
 
@@ -143,7 +144,8 @@ class Reader(Parties):
         for outer in clause.embedders():
             match = self.matches.get(outer)
             if match is not None and match.code and clause.head.start in match.tokens:
-                return outer
+                presupposed = clause.kind == "noun" and match.code in modality.FACTIVE
+                return None if presupposed and self.root(clause) in HARM else outer
         return None
 
     @staticmethod
@@ -185,9 +187,15 @@ class Reader(Parties):
         back = match.option("mirror")
         both = match.option("reciprocal") is not None
         changed = code != match.code
-        for source in reading.sources:
-            for target in reading.targets:
+        whole = next((t for t in reading.targets if not t.partial), None)
+        for left in reading.sources:
+            for right in reading.targets:
+                source, target = (left, right) if self.foreign else settled(left, right, code)
+                if left.partial and whole is not None and not self.foreign:  # one band of rebels, whoever they fight
+                    source = settled(left, whole, code)[0]
                 if source.code == target.code or source.partial or target.partial:
+                    continue
+                if code[:2] in {"02", "10"} and foreign(source, target, reading.sources):
                     continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
@@ -216,3 +224,30 @@ class Reader(Parties):
                             [*steps, Step("reciprocal", "one event each way")],
                         )
                     )
+
+
+def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
+    """Roles without a country take that of the other side where such acts stay within a state.
+
+    "rebels killed Malian soldiers": rebels of Mali; "Jordan's police dispersed protesters": of Jordan.
+    """
+    root = code[:2]
+    if source.partial and not target.partial and root in {"14", *HARM}:
+        inner = source.code[:3] in {"REB", "OPP", "SEP", "UAF", "CRM", "CVL", "LAB", "EDU"}
+        if inner and target.country not in INTERNATIONAL:
+            source = complete(source, target.country, "fights its own state")
+    elif target.partial and not source.partial and source.country not in INTERNATIONAL:
+        if source.code[3:6] in {"COP", "JUD"} and root in {"17", "18", "19"}:
+            target = complete(target, source.country, "is of the state whose police it meets")
+        elif root == "14" and target.code[:3] in {"GOV", "COP", "MIL", "LEG", "JUD", "PTY"}:
+            target = complete(target, source.country, "is of the state whose people protest")
+    return source, target
+
+
+def foreign(source: Found, target: Found, sources: list[Found]) -> bool:
+    """Whether a target is another source's own people: "Norway and Chile urge their citizens ..."."""
+    return (
+        target.strength == 2
+        and target.country != source.country
+        and any(s.country == target.country for s in sources)
+    )

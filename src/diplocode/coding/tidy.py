@@ -47,7 +47,7 @@ def tidy(tree: Node) -> Node:
 
     >>> from diplocode.syntax import read_tree
     >>> tidy(read_tree("(S (NNP Chile) (VP (MD will) (VB cut) (NP (NNS ties))))")).bracketed()
-    '(S (NP (NNP Chile)) (VP (MD will) (VP (VB cut) (NP (NNS ties)))))'
+    '(ROOT (S (NP (NNP Chile)) (VP (MD will) (VP (VB cut) (NP (NNS ties))))))'
     """
     if tree.is_leaf:
         return tree
@@ -216,9 +216,7 @@ def auxiliary(label: str, children: Children) -> Children | None:
         if k == len(children) or not is_verb(children[k]):
             continue
         verb = children[k]
-        fits = verb.label in (
-            {"VB", "VBP"} if child.label in {"MD", "TO"} else {"VBN", "VBG", "VBD"}
-        )
+        fits = verb.label in ({"VB", "VBP"} if child.label in {"MD", "TO"} else {"VBN", "VBG", "VBD"})
         if fits:
             return [*children[:k], made("VP", through("VP", children[k:]))]
     return None
@@ -238,7 +236,7 @@ def trailing(label: str, children: Children) -> Children | None:
     """ "imposed [sanctions on [[two banks], [citing fraud]]]": a participle behind a comma at the end of an
     object goes with the verb."""
     if label != "VP" or not any(
-        is_verb(c) and c.label not in {"VBG", "VBN"} or c.label == "MD" for c in children
+        (is_verb(c) and c.label not in {"VBG", "VBN"}) or c.label == "MD" for c in children
     ):
         return None
     last = children[-1]
@@ -412,7 +410,8 @@ def willing(label: str, children: Children) -> Children | None:
 def is_name(node: Node) -> bool:
     """Whether a noun phrase is a proper name (or a nationality) and nothing besides."""
     return node.label == "NP" and all(
-        c.label in NAMES or c.label in {"DT", "POS"} or (c.label == "NP" and is_name(c)) for c in node.children
+        c.label in NAMES or c.label in {"DT", "POS"} or (c.label == "NP" and is_name(c))
+        for c in node.children
     )
 
 
@@ -447,7 +446,9 @@ def alike(label: str, children: Children) -> Children | None:
         inner = parts[1].children
         if len(parts) != 2 or children[1].label != "," or not any(c.label == "CC" for c in inner):
             return None
-        if not all(c.label in {"CC", ","} or c.label in NAMES or c.label == "DT" or is_name(c) for c in inner):
+        if not all(
+            c.label in {"CC", ","} or c.label in NAMES or c.label == "DT" or is_name(c) for c in inner
+        ):
             return None
     elif not all(is_name(c) for c in parts[1:]):
         return None

@@ -42,7 +42,7 @@ class Words:
                     alternatives |= index.forms[word]
                 if tag[-1] == "S" and word.endswith("s"):
                     alternatives |= {word[:-1]}  # troops, bases: dictionaries write the form without s
-                if "-" in word:
+                if "-" in word and tag[:3] != "NNP":  # "oil-rich", but not Port-au-Prince
                     alternatives |= set(word.split("-"))
                 forms.append(frozenset(alternatives))
             else:

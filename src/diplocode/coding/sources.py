@@ -1,0 +1,357 @@
+"""Who acts: the source of a clause, by one ordered list of rules.
+
+Each rule is a short function that gives the actors, or None where it has nothing to say; the first that
+answers decides. What a rule found other than in the plain subject it notes as a step of the actor.
+
+    marked       where the entry says: ($ ...), an object that acts, a subject that suffers
+    blamed       "sanctioned Chile after it seized ...": who is punished did what he is punished for
+    subject      the subject, or the doer of the act that is the subject ("Chile's air strikes killed ...")
+    nationality  "a Chilean air strike"
+    named_phrase what the entry names (@source), by and from
+    genitive     "at the request of Chile": who asks, demands, threatens, visits
+    occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
+    authority    "arrested in Lima": where a passive names nobody, the state of the place
+    given        a known actor of the input marked as source
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+
+from attrs import evolve
+
+from diplocode.coding import modality
+from diplocode.coding.actors import INTERNATIONAL, Found
+from diplocode.coding.clause import Clause
+from diplocode.coding.context import Resolver
+from diplocode.coding.matching import Match
+from diplocode.coding.phrases import base_of, conjuncts, head_of, postmodifiers, preposition
+from diplocode.model import Node, Step
+
+# Roots in which both sides may be of one state.
+VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})
+HARM = frozenset({"18", "19", "20"})
+PUNISHING = frozenset({"11", "12", "13", "16", "17"})
+OVER = frozenset({"after", "because", "since", "as", "following", "over", "for", "due to", "because of"})
+ANSWERED = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
+OCCASION = frozenset({"in", "by", "during", "from", "after", "following", "amid", "at", "as", "when"})
+SUBJECTIVE = frozenset({"02", "03", "10", "13"})
+# Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
+DELIBERATE = ("18", "193", "194", "195", "20")
+LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across"})
+
+Rule = Callable[["Sources", Clause, "Match | None"], "list[Found] | None"]
+
+
+class Sources(ABC):
+    """Finds who acts in one sentence's clauses."""
+
+    def __init__(
+        self,
+        clauses: list[Clause],
+        matches: dict[Clause, Match | None],
+        resolver: Resolver,
+        monadic: bool = False,
+        foreign: bool = False,
+    ) -> None:
+        self.foreign = foreign
+        self.clauses, self.matches, self.resolver, self.monadic = clauses, matches, resolver, monadic
+        self.spent: set[int] = set()
+        self.nouns = {c.head.start: c for c in clauses if c.kind == "noun"}
+
+    @abstractmethod
+    def targets(self, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found]:
+        """Who is acted on."""
+
+    def sources(self, clause: Clause, match: Match | None, told: bool = False) -> list[Found]:
+        """Who acts, by the first of `SOURCE_RULES` that answers; `told` leaves out who is only blamed."""
+        for rule in SOURCE_RULES:
+            if (told and rule is blamed) or (self.foreign and rule in OURS):
+                continue
+            found = rule(self, clause, match)
+            if found is not None:
+                return found
+        return []
+
+    def of(self, phrases: Iterable[Node], clause: Clause, least: int) -> list[Found]:
+        """The actors of some phrases, those of at least a strength."""
+        out: list[Found] = []
+        for phrase in phrases:
+            out += [f for f in self.resolver.actors(phrase, clause) if f.strength >= least and f.code]
+        return unique(out)
+
+    def root(self, clause: Clause) -> str:
+        """The root code of a clause's entry, "" if it has none."""
+        match = self.matches.get(clause)
+        return match.code[:2] if match is not None else ""
+
+    def acts(self, phrases: Iterable[Node], roots: frozenset[str] = ANSWERED) -> list[Clause]:
+        """The event nouns that head some phrases, those of some roots."""
+        out = []
+        for phrase in phrases:
+            for part in conjuncts(phrase):
+                noun = self.nouns.get(head_of(part).start)
+                if noun is not None and self.root(noun) in roots:
+                    out.append(noun)
+        return out
+
+    def doers(self, act: Clause) -> list[Found]:
+        """Who does what an event noun names: its own source, else the agent of "launched by ..."."""
+        found = self.sources(act, self.matches.get(act), told=True)
+        if found:
+            return found
+        for clause in self.clauses:
+            if clause.passive and clause.relation in {"reduced", "relative"} and clause.kind == "verb":
+                heads = {head_of(part).start for phrase in clause.objects for part in conjuncts(phrase)}
+                if act.head.start in heads:
+                    found = self.of(clause.subject, clause, 1) or self.of(
+                        [p.node for p in clause.preps if p.word == "from" and not p.inside], clause, 0
+                    )
+                    if found:
+                        return found
+        return []
+
+    def occasions(self, clause: Clause) -> list[Clause]:
+        """The violent acts in whose phrases a clause stands: "killed [in an air strike]"."""
+        return [
+            act
+            for act in self.nouns.values()
+            if act.parent is clause
+            and act.relation.removeprefix("prep:") in OCCASION
+            and self.root(act) in HARM
+        ]
+
+    def strikes(self, clause: Clause) -> list[Clause]:
+        """The violent acts that clauses beside this one tell: "killed [when rebels attacked a camp]"."""
+        return [
+            c
+            for c in self.clauses
+            if c.parent is clause
+            and c.kind == "verb"
+            and c.relation == "adverbial"
+            and c.marker in {"when", "after", "as"}
+            and self.root(c) in HARM
+        ]
+
+    def carries(self, clause: Clause) -> bool:
+        """Whether the verb around an event noun gives it its parties: a light verb, or one that lends
+        modality."""
+        outer = self.matches.get(clause.parent) if clause.parent is not None else None
+        if outer is None or clause.parent is None or not modality.embeds(clause.parent, clause):
+            return False
+        return outer.option("light") is not None or bool(outer.option("complement"))
+
+    def given(self, code: str) -> list[Found]:
+        """Known actors of the input by their code, wherever they stand: who marks two parties says that
+        they deal with each other."""
+        return [
+            Found(m.code, m.start, m.end, 0, rules=m.rules)
+            for m in self.resolver.scene.mentions
+            if m.kind == "known" and m.code.startswith(code)
+        ][:1]
+
+    def pair(self, clause: Clause) -> list[Found]:
+        """Both sides of a reciprocal act named in one phrase: "talks between X and Y", "a meeting of X and
+        Y"."""
+        phrases = [p.node for p in clause.preps if p.word == "between"]
+        if clause.kind == "noun":
+            phrases += [p.node for p in clause.preps if p.word in {"of", "among", "by"} and not p.inside]
+        for subject_ in clause.subject:
+            for node in postmodifiers(subject_):
+                if node.label == "PP":
+                    word, governed = preposition(node)
+                    if governed is not None and word in {"between", "of", "among"}:
+                        phrases.append(governed)
+        for phrase in phrases:
+            found = [f for f in self.of([phrase], clause, 2) if not f.partial]
+            if len(found) > 1:
+                return found
+        return []
+
+    def states(self) -> dict[str, Found]:
+        """The states that the sentence names, by code."""
+        out: dict[str, Found] = {}
+        for m in self.resolver.scene.mentions:
+            if m.kind == "actor" and m.code[:3] not in INTERNATIONAL:
+                out.setdefault(m.code[:3], Found(m.code[:3], m.start, m.end, 1, rules=m.rules))
+        return out
+
+
+def marked(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Where the entry says that the source stands."""
+    if match is None:
+        return None
+    if match.source.startswith("phrase:"):
+        words = match.source[7:].split("|")
+        found = reader.of([p.node for p in clause.preps if p.word in words], clause, 0)
+        if found:
+            return found
+    if match.source == "object":
+        return reader.of(clause.objects, clause, 0)
+    if match.target == "subject":
+        rest = [p.node for p in clause.preps if p.word in {"by", "from", "against"}]
+        return reader.of([*clause.objects, *rest], clause, 0)
+    return None
+
+
+def blamed(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Who did what an act answers: "Norway sanctioned Chile after it seized ...", "over the seizure".
+
+    The one punished, not the one who punishes, is the "it" of the reason (implicit causality).
+    """
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    punished = reader.matches.get(outer) if outer is not None else None
+    if outer is None or punished is None or punished.code[:2] not in PUNISHING:
+        return None
+    if clause.kind == "noun":
+        told = clause.subject or clause.relation.removeprefix("prep:") not in OVER
+        if told or reader.root(clause) not in ANSWERED or nationality(reader, clause, match):
+            return None
+    elif clause.marker not in OVER or not clause.subject or head_of(clause.subject[0]).label != "PRP":
+        return None
+    return reader.targets(outer, punished, reader.sources(outer, punished), punished.code) or None
+
+
+def subject(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """The subject; where that is an act, who does it."""
+    if clause.kind == "verb" and match is not None and match.code[:2] in VIOLENT:
+        for act in reader.acts(clause.subject):
+            found = reader.doers(act)
+            named = reader.of(clause.subject, clause, 1)
+            if found and not any(n.country == f.country for n in named for f in found):
+                return said(found, "doer", f'of "{act.head.word}"')
+    return reader.of(clause.subject, clause, 1) or None
+
+
+def nationality(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """The nationality before an event noun: "U.S. sanctions", "an Israeli air strike"."""
+    if clause.kind != "noun":
+        return None
+    part = conjuncts(clause.node)[0]
+    base, head = base_of(part), head_of(part)
+    scene = reader.resolver.scene
+    mentions = scene.between(base.start, head.start)
+    if head.start in scene.at and base.start <= scene.at[head.start].start < head.start:
+        mentions = [*mentions, scene.at[head.start]]  # an entry of its own: "NATO air strike"
+    found = [
+        Found(
+            m.code,
+            m.start,
+            m.end,
+            2,
+            rules=m.rules,
+            steps=(Step("modifier", f"{m.text} before {head.word}"),),
+        )
+        for m in mentions
+        if m.kind in {"actor", "known", "learned"}
+    ]
+    return unique(found) or None
+
+
+def named_phrase(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """The phrase that the entry names with @source; by and from for event nouns."""
+    if match is None:
+        return None
+    given_ = (match.option("source") or "").lower().split()
+    aimed = (match.option("target") or "").lower().split()
+    usual = [w for w in ("by", "from") if w not in aimed] if clause.kind == "noun" else []
+    for word in (*given_, *usual):
+        phrases = [p.node for p in clause.preps if p.word == word and (word == "by" or not p.inside)]
+        found = reader.of(phrases, clause, 1)
+        if found:
+            return found
+    return None
+
+
+def genitive(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "the request of Chile", "the visit of the Chilean envoy": who asks or visits, not whom."""
+    if clause.kind != "noun" or match is None:
+        return None
+    if match.code[:2] not in SUBJECTIVE and match.code != "042":
+        return None
+    return reader.of([p.node for p in clause.preps if p.word == "of" and not p.inside], clause, 2) or None
+
+
+def occasion(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "killed in a Chilean air strike": who does the act in which a passive without agent happens."""
+    if match is None or not clause.passive or match.code[:2] not in VIOLENT:
+        return None
+    for act in reader.occasions(clause):
+        if not reader.pair(act):
+            met = [p.node for p in act.preps if p.word == "with"]  # "killed in clashes with rebels"
+            found = reader.doers(act) or reader.of(met, act, 3)
+            if found:
+                return said(found, "occasion", f'"{clause.head.word}" in the "{act.head.word}" of')
+    victims = {f.code for f in reader.of(clause.objects, clause, 2)}
+    for inner in reader.strikes(clause):
+        found = reader.sources(inner, reader.matches.get(inner), told=True)
+        if found and not any(f.code in victims for f in found):
+            return said(found, "occasion", f'{inner.marker} "{inner.head.word}" by')
+    return None
+
+
+def authority(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Whose state a passive without agent happens in: it arrests, and answers for unknown attackers.
+
+    Arrests (17) always; killings and attacks only where the words show that they are no accident.
+    """
+    if match is None or not clause.passive or clause.subject:
+        return None
+    root = match.code[:2]
+    acts = reader.occasions(clause)
+    strikes = reader.strikes(clause)
+    if root not in {"17", *HARM} or (
+        root in HARM and not match.code.startswith(DELIBERATE) and not acts and not strikes
+    ):
+        return None
+    if any(reader.pair(act) or any(p.word in {"with", "against"} for p in act.preps) for act in acts):
+        return None
+    if len({f.code[3:6] for f in reader.of(clause.objects, clause, 3)} & {"MIL", "REB", "COP"}) > 1:
+        return None  # "soldiers and rebels are killed": by each other
+    preps = [*clause.preps, *(p for act in (*acts, *strikes) for p in act.preps)]
+    for prep in preps:
+        if prep.word in LOCATIVE and (prep.word == "in" or root != "17"):
+            places = [f for f in reader.of([prep.node], clause, 2) if len(f.code) == 3]
+            if places:
+                return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {prep.word}')
+    return None
+
+
+def known(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """A known actor of the input marked as the source, for a verb without a subject."""
+    if match is not None and reader.resolver.scene.known and clause.kind == "verb" and not clause.subject:
+        return reader.given("SRC")
+    return None
+
+
+SOURCE_RULES: tuple[Rule, ...] = (
+    marked,
+    blamed,
+    subject,
+    nationality,
+    named_phrase,
+    genitive,
+    occasion,
+    authority,
+    known,
+)
+
+# What other projects' dictionaries don't count on.
+OURS = frozenset({genitive, occasion, authority})
+
+
+def said(found: list[Found], rule: str, detail: str) -> list[Found]:
+    """The actors with the rule that found them as their last step."""
+    return [evolve(f, steps=(*f.steps, Step(rule, f"{detail} {f.code}"))) for f in found]
+
+
+def unique(found: list[Found]) -> list[Found]:
+    """The first of each code."""
+    seen: set[str] = set()
+    out = []
+    for f in found:
+        if f.code not in seen:
+            seen.add(f.code)
+            out.append(f)
+    return out
