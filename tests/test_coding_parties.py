@@ -1,0 +1,138 @@
+"""Who acts and who is acted on: every rule with a tree that it decides, and some that it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplocode.coding import Coder
+from diplocode.coding.sources import SOURCE_RULES
+from diplocode.coding.targets import TARGET_RULES
+from diplocode.model import Document
+from diplocode.syntax import read_tree
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def events(coder: Coder, tree: str) -> set[str]:
+    text = " ".join(read_tree(tree).words())
+    coding = coder.code_document(Document("tree", text, None, parse=tree))
+    return {str(e) for e in coding.events}
+
+
+def steps(coder: Coder, tree: str, side: str) -> set[str]:
+    text = " ".join(read_tree(tree).words())
+    coding = coder.code_document(Document("tree", text, None, parse=tree))
+    return {step.rule for e in coding.events for step in getattr(e, side).steps}
+
+
+SOURCES = {
+    "blamed": (
+        "(S (NP (NNP Norway)) (VP (VBD sanctioned) (NP (NNP Chile)) (PP (IN over) (NP (NP (DT the) (NN seizure)) "
+        "(PP (IN of) (NP (NNS trawlers)))))))",
+        "NOR 163 CHL",
+    ),
+    "subject": (
+        "(S (NP (NP (NNS airstrikes)) (VP (VBN launched) (PP (IN by) (NP (NNP Norway))))) (VP (VBD killed) "
+        "(NP (NP (NNS soldiers)) (PP (IN of) (NP (NNP Chile))))))",
+        "NOR 195 CHLMIL",
+    ),
+    "nationality": (
+        "(S (NP (DT A) (JJ Norwegian) (NN airstrike)) (VP (VBD hit) (NP (NNP Chile))))",
+        "NOR 195 CHL",
+    ),
+    "occasion": (
+        "(S (NP (CD Two) (JJ Chilean) (NNS soldiers)) (VP (VBD were) (VP (VBN killed) (PP (IN in) (NP (NP (DT an) "
+        "(NN ambush)) (PP (IN by) (NP (JJ Norwegian) (NNS troops))))))))",
+        "NORMIL 190 CHLMIL",
+    ),
+    "authority": (
+        "(S (NP (DT A) (JJ Chilean) (NN diplomat)) (VP (VBD was) (VP (VBN killed) (PP (IN in) (NP (DT a) "
+        "(NN bombing))) (PP (IN in) (NP (NNP Norway))))))",
+        "NOR 18 CHLGOV",
+    ),
+}
+
+TARGETS = {
+    "doer": (
+        "(S (NP (NNP Norway)) (VP (VBD condemned) (NP (NP (NP (NNP Chile) (POS 's)) (NN attack)) (PP (IN on) "
+        "(NP (NNP Peru))))))",
+        {"NOR 111 CHL", "CHL 190 PER"},
+    ),
+    "own_people": (
+        "(S (NP (NNP Norway)) (VP (VBD urged) (NP (PRP$ its) (NNS citizens)) (S (VP (TO to) (VP (VB leave) "
+        "(NP (NNP Chile)))))))",
+        {"NOR 020 NORCVL"},
+    ),
+    "trigger": (
+        "(S (NP (NNP Norway)) (VP (VBD voiced) (NP (NN anger)) (SBAR (IN after) (S (NP (NNP Chile)) (VP (VBD "
+        "insulted) (NP (PRP$ its) (NN king)))))))",
+        {"NOR 111 CHL"},
+    ),
+    "matrix": (
+        "(S (NP (NNP Norway)) (VP (VBD condemned) (NP (NNP Chile)) (, ,) (S (VP (VBG recalling) (NP (PRP$ its) "
+        "(NN ambassador))))))",
+        {"NOR 111 CHL", "NOR 161 CHL"},
+    ),
+    "own_state": (
+        "(S (NP (NP (NNS Workers)) (PP (IN in) (NP (NNP Chile)))) (VP (VBD demonstrated)))",
+        {"CHLLAB 141 CHLGOV"},
+    ),
+}
+
+
+def test_all_rules_have_a_docstring() -> None:
+    assert all(rule.__doc__ for rule in (*SOURCE_RULES, *TARGET_RULES))
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_source_rule(coder: Coder, name: str) -> None:
+    tree, expected = SOURCES[name]
+    source, code, target = expected.split()
+    found = events(coder, tree)
+    assert any(
+        e.startswith(f"{source[:3]}") and e.split()[1].startswith(code[:2]) and e.endswith(target)
+        for e in found
+    ), found
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_target_rule(coder: Coder, name: str) -> None:
+    tree, expected = TARGETS[name]
+    assert events(coder, tree) >= expected
+
+
+def test_an_accident_has_no_doer(coder: Coder) -> None:
+    tree = (
+        "(S (NP (CD Two) (JJ Chilean) (NNS tourists)) (VP (VBD were) (VP (VBN killed) (PP (IN in) (NP (DT a) "
+        "(NN bus) (NN crash))) (PP (IN in) (NP (NNP Norway))))))"
+    )
+    assert events(coder, tree) == set()
+
+
+def test_rebels_are_of_the_state_that_they_fight(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NNP Norway)) (VP (VBD said) (SBAR (S (NP (NNS rebels)) (VP (VBD killed) (NP (CD two) (JJ Chilean) "
+        "(NNS soldiers)))))))"
+    )
+    assert events(coder, tree) == {"CHLREB 190 CHLMIL"}
+
+
+def test_clashes_of_two_parties_of_one_state_go_both_ways(coder: Coder) -> None:
+    tree = "(S (NP (NNP Chile) (POS 's) (NN army)) (VP (VBD clashed) (PP (IN with) (NP (JJ Chilean) (NNS rebels)))))"
+    assert events(coder, tree) == {"CHLMIL 190 CHLREB", "CHLREB 190 CHLMIL"}
+
+
+def test_what_is_planned_in_talks_is_not_done(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NP (NNP Norway)) (CC and) (NP (NNP Chile))) (VP (VBD began) (NP (NNS talks)) (S (VP (TO to) "
+        "(VP (VB establish) (NP (JJ diplomatic) (NNS relations)))))))"
+    )
+    assert events(coder, tree) == {"NOR 046 CHL", "CHL 046 NOR"}
+
+
+def test_the_rule_is_among_the_steps(coder: Coder) -> None:
+    assert "occasion" in steps(coder, SOURCES["occasion"][0], "source")
+    assert "trigger" in steps(coder, TARGETS["trigger"][0], "target")
