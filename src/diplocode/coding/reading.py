@@ -191,7 +191,9 @@ class Reader(Parties):
         for left in reading.sources:
             for right in reading.targets:
                 source, target = (left, right) if self.foreign else settled(left, right, code)
-                if left.partial and whole is not None and not self.foreign:  # one band of rebels, whoever they fight
+                if (
+                    left.partial and whole is not None and not self.foreign
+                ):  # one band of rebels, whoever they fight
                     source = settled(left, whole, code)[0]
                 if source.code == target.code or source.partial or target.partial:
                     continue

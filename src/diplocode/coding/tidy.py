@@ -344,9 +344,7 @@ def names(label: str, children: Children) -> Children | None:
 def proper(part: Children) -> bool:
     """Whether a member of a list is a proper name, with or without its article."""
     leaves = [leaf for node in part for leaf in node.leaves()]
-    return leaves[-1].label in NAMES and all(
-        leaf.label in NAMES | {"DT", "JJ", "CC", ","} for leaf in leaves
-    )
+    return leaves[-1].label in NAMES and all(leaf.label in NAMES | {"DT", "JJ", "CC", ","} for leaf in leaves)
 
 
 def joined(node: Node) -> bool:
