@@ -37,7 +37,7 @@ def script(name: str):
 
 
 def test_the_datasets_are_there():
-    assert {"current_events", "diplomatic_ruptures"} <= set(NAMES)
+    assert {"current_events", "diplomatic_ruptures", "gold"} <= set(NAMES)
     assert diplocode.load_dataset is datasets.load
     assert diplocode.datasets is datasets
 
@@ -273,3 +273,46 @@ def test_a_spoilt_file_is_found(tmp_path, monkeypatch):
     result = run("diplomatic_ruptures", "--check")
     assert result.exit_code == 1
     assert "answers.parquet: the checksum is not that of datapackage.json" in result.output
+
+
+# ---- gold
+
+
+def gold_records() -> list[dict]:
+    text = (resources.datasets() / "gold" / "gold.jsonl").read_text(encoding="utf-8")
+    return script("gold").read_records(text.splitlines())
+
+
+def test_gold_is_built_from_the_hand_written_file(tmp_path):
+    build = script("gold")
+    write_dataset(tmp_path, build.DATASET, build.tables(gold_records()))
+    published, rebuilt = (
+        [resource["contentHash"] for resource in read_description(folder)["resources"]]
+        for folder in (resources.datasets() / "gold", tmp_path)
+    )
+    assert published == rebuilt, "run datasets/gold/build.py"
+
+
+def test_every_gold_sentence_and_event_has_its_row():
+    sentences, events = datasets.load("gold"), datasets.load("gold", "events")
+    required = events.filter(pl.col("status") == "required")
+    assert len(sentences) == 400
+    assert len(required) == sentences["events"].sum() == sum(len(r["events"]) for r in gold_records())
+    assert len(events) - len(required) == sum(len(r["optional"]) for r in gold_records())
+    assert required["modality"].null_count() == 0
+
+
+def test_gold_dates_keep_their_precision():
+    event = {"source": "NOR", "target": "CHL", "code": "161", "also": ["160"], "modality": "actual"}
+    record = {
+        "id": "G001",
+        "category": "core",
+        "date": "2015-07-06",
+        "text": "Norway recalled its ambassador to Chile last month.",
+        "events": [event | {"event_date": "2015-06", "core": True}, event | {"core": False}],
+        "optional": [["NOR", "CHL", "112"]],
+    }
+    rows = script("gold").tables([record])["events"].to_dicts()
+    assert [str(row["event_date"]) for row in rows] == ["2015-06-01", "None", "None"]
+    assert [row["event_date_precision"] for row in rows] == ["month", None, None]
+    assert [row["also"] for row in rows] == ["160", "160", None]
