@@ -116,13 +116,15 @@ class VerbForms:
 class Example:
     """A sentence that a pattern must code as given, or (`matches` false) must not code.
 
-    Events are (source, target, code).
+    Events are (source, target, code); a code of an actor may be the beginning of the one that is coded.
+    `comment`: what stands behind the # of its line; "fails: ..." marks a known failure.
     """
 
     text: str
     events: tuple[tuple[str, str, str], ...]
     where: Where
     matches: bool = True
+    comment: str = ""
 
 
 @frozen(slots=True)

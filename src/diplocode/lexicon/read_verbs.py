@@ -283,7 +283,8 @@ class _Reader:
             return
         if line.text[0] == "!" and arrow and not events:
             self.problems.add("an example that must not match has no => or events after it", line, "=>")
-        example = Example(text.strip(), tuple(events), Where(self.name, line.number), line.text[0] == "=")
+        where, matches = Where(self.name, line.number), line.text[0] == "="
+        example = Example(text.strip(), tuple(events), where, matches, line.comment.strip())
         if self.patterns:
             last = self.patterns[-1]
             self.patterns[-1] = evolve(last, examples=(*last.examples, example))

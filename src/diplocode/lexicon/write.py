@@ -152,7 +152,8 @@ def _pattern(pattern: Pattern) -> str:
 
 def _example(example: Example) -> str:
     told = "; ".join(f"{source} {code} {target}" for source, target, code in example.events)
-    return f"    {'=' if example.matches else '!'} {example.text}" + (f" => {told}" if told else "")
+    line = f"    {'=' if example.matches else '!'} {example.text}" + (f" => {told}" if told else "")
+    return f"{line}  # {example.comment}" if example.comment else line
 
 
 def _block(block: VerbBlock) -> list[Body]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ from diplocode.tables.petrarch import open_binary, read_records, to_document
 from diplocode.tables.records import make_document
 
 Triple = tuple[str, str, str]
+_BATCH = 64  # cases whose sentences are parsed together
 
 
 class Codes(Protocol):
@@ -31,14 +33,22 @@ class Codes(Protocol):
 
 @frozen(slots=True)
 class Gold:
-    """An expected event: source, target and every code that is right."""
+    """An expected event: source, target and every code that is right (none: any).
+
+    `beginnings`: the actors' codes may go on, PER stands for PERGOV as well.
+    """
 
     source: str
     target: str
     codes: tuple[str, ...]
+    beginnings: bool = False
 
     def matches(self, event: Triple) -> bool:
-        return (self.source, self.target) == event[:2] and event[2] in self.codes
+        if self.codes and event[2] not in self.codes:
+            return False
+        if self.beginnings:
+            return event[0].startswith(self.source) and event[1].startswith(self.target)
+        return (self.source, self.target) == event[:2]
 
     def __str__(self) -> str:
         return f"{self.source} {'/'.join(self.codes)} {self.target}"
@@ -46,12 +56,16 @@ class Gold:
 
 @frozen(slots=True)
 class Case:
-    """A document, the events it must give, those it may give, its category in the suite."""
+    """A document, the events it must give, those it may give, its category in the suite.
+
+    `forbidden`: events that it must not give; with these, all others are allowed.
+    """
 
     document: Document
     events: tuple[Gold, ...]
     optional: tuple[Gold, ...] = ()
     category: str = ""
+    forbidden: tuple[Gold, ...] = ()
 
 
 @frozen(slots=True)
@@ -83,12 +97,11 @@ class Outcome:
 
 def validate(cases: Iterable[Case | Diagnosis], coder: Codes) -> Iterator[Outcome | Diagnosis]:
     """The outcome of every case, in order; records that could not be read pass through as their Diagnosis."""
-    for case in cases:
-        if isinstance(case, Diagnosis):
-            yield case
-            continue
-        (coding,) = coder.code_documents([case.document])
-        yield compare(case, coding)
+    stream = iter(cases)
+    while batch := list(islice(stream, _BATCH)):
+        codings = coder.code_documents([case.document for case in batch if isinstance(case, Case)])
+        for case in batch:
+            yield case if isinstance(case, Diagnosis) else compare(case, next(codings))
 
 
 def compare(case: Case, coding: Coding) -> Outcome:
@@ -102,13 +115,16 @@ def compare(case: Case, coding: Coding) -> Outcome:
     """
     coded = list(dict.fromkeys(_triple(event) for event in coding.events))
     missing = []
-    for gold in case.events:
+    for gold in sorted(case.events, key=lambda one: -len(one.source + one.target)):
         found = [event for event in coded if gold.matches(event)]
         if found:
             coded.remove(found[0])
         else:
             missing.append(gold)
-    extra = [event for event in coded if not any(gold.matches(event) for gold in case.optional)]
+    if case.forbidden:
+        extra = [event for event in coded if any(gold.matches(event) for gold in case.forbidden)]
+    else:
+        extra = [event for event in coded if not any(gold.matches(event) for gold in case.optional)]
     return Outcome(case, tuple(missing), tuple(extra), coding.diagnoses)
 
 
