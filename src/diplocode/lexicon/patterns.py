@@ -23,7 +23,7 @@ PREPOSITIONS = frozenset(
     """
     about above across after against along alongside amid among around as at before behind below
     beneath beside between beyond by concerning despite down during for from in inside into near of
-    off on onto out outside over past regarding since through throughout to toward towards under
+    off on onto opposite out outside over past regarding since through throughout to toward towards under
     until up upon versus via with within without that out_of because_of due_to ahead_of pending
     following including like unlike per if whether over_to
     """.split()
@@ -270,19 +270,28 @@ class Compiler:
         """What stands in (...) or {...}: a phrase with its preposition, or words of one noun phrase."""
         roles = [t for t in tokens if t in {"+", "$"}]
         words = [t for t in tokens if t not in {"+", "$", "%", "^"}]
-        first = words[0].lower().strip("_") if words else ""
-        if len(words) > 1 and f"{first}_{words[1].lower()}" in PREPOSITIONS:  # (OUT OF TALKS)
-            first = f"{first}_{words[1].lower()}"
-            words = words[1:]
-        preps = frozenset(p.replace("_", " ") for p in first.split("|"))
-        if bracket == "(" and first and all(p in PREPOSITIONS for p in first.split("|")):
-            inner = tuple(a for a in (self.alternatives(t) for t in words[1:]) if a)
-            weight = sum(2 if t.startswith("&") else 3 for t in words[1:]) + 1
-            return Need("phrase", inner, preps, weight), roles
+        first, rest = leading(words)
+        if bracket == "(" and first and all(p in PREPOSITIONS for p in first):
+            inner = tuple(a for a in (self.alternatives(t) for t in rest) if a)
+            weight = sum(2 if t.startswith("&") else 3 for t in rest) + 1
+            return Need("phrase", inner, frozenset(p.replace("_", " ") for p in first), weight), roles
         inner = tuple(a for a in (self.alternatives(t) for t in words) if a)
         if not inner:
             return None, roles
         return Need(zone, inner, weight=sum(2 if t.startswith("&") else 3 for t in words)), roles
+
+
+def leading(words: list[str]) -> tuple[list[str], list[str]]:
+    """The alternatives that the words in a ( ) begin with, and the words behind them; for a phrase they are
+    prepositions.
+
+    >>> leading(["IN|AT", "TALKS"]), leading(["OUT", "OF", "TALKS"])
+    ((['in', 'at'], ['TALKS']), (['out_of'], ['TALKS']))
+    """
+    first = words[0].lower().strip("_") if words else ""
+    if len(words) > 1 and f"{first}_{words[1].lower()}" in PREPOSITIONS:
+        return [f"{first}_{words[1].lower()}"], words[2:]
+    return first.split("|") if first else [], words[1:]
 
 
 def _single(given: Iterable[str], main: int) -> Iterable[str]:

@@ -6,13 +6,15 @@ another are, and it weighs as much and comes earlier, or weighs more, the other 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from diplocode.lexicon.check.book import Book
 from diplocode.lexicon.check.rules import Finding
 from diplocode.lexicon.entries import VerbBlock
-from diplocode.lexicon.patterns import Compiled, Need, clean_code
+from diplocode.lexicon.patterns import PREPOSITIONS, Compiled, Need, clean_code, leading
 
+_PHRASE = re.compile(r"\(([^()]*)\)")
 Alternatives = frozenset[tuple[str, ...]]
 
 
@@ -30,6 +32,39 @@ def twice(book: Book) -> Iterator[Finding]:
         if _same(dead, other):
             fields = {"pattern": other.pattern.text, "where": other.where}
             yield book.finding("V308", dead.where, dead.pattern.text, **fields)
+
+
+def two_codes(book: Book) -> Iterator[Finding]:
+    """V312: one verb and one pattern in two blocks, with two codes."""
+    seen: dict[tuple[object, ...], Compiled] = {}
+    for block in book.lexicon.verbs:
+        verbs = [verb.base.replace("+", "") for verb in block.verbs]
+        predicates = dict.fromkeys([*verbs, *(f"{noun} (noun)" for noun, _ in block.nouns)])
+        for pattern in block.patterns if predicates else ():
+            code = clean_code(pattern.code)
+            if not code:
+                continue  # the block says nothing here, others may
+            one = book.compiler.pattern(pattern)
+            key = (frozenset((n.zone, n.words, n.preps) for n in one.needs), one.target, one.source)
+            both = [verb for verb in predicates if clean_code(seen.get((verb, key), one).pattern.code) != code]
+            if both:
+                first = seen[both[0], key]
+                fields = {"verb": both[0], "code": code, "other": first.pattern.code, "where": first.where}
+                yield book.finding("V312", pattern.where, pattern.text, **fields)
+            for verb in predicates:
+                seen.setdefault((verb, key), one)
+
+
+def no_preposition(book: Book) -> Iterator[Finding]:
+    """V311: a ( ) that begins with no preposition, so that its words are looked for in the object."""
+    for block in book.lexicon.verbs:
+        for pattern in block.patterns:
+            for phrase in _PHRASE.findall(pattern.text):
+                words = [word for word in re.findall(r"[^\s{}]+", phrase) if word not in "+$%^"]
+                wrong = [word for word in leading(words)[0] if word not in PREPOSITIONS]
+                if wrong:
+                    yield book.finding("V311", pattern.where, f"({phrase}", word=wrong[0].upper())
+                    break
 
 
 def _shadowed(book: Book) -> Iterator[tuple[Compiled, Compiled]]:
@@ -111,4 +146,4 @@ def _same(one: Compiled, other: Compiled) -> bool:
     )
 
 
-CHECKS = {"V305": never_decides, "V308": twice}
+CHECKS = {"V305": never_decides, "V308": twice, "V311": no_preposition, "V312": two_codes}

@@ -137,6 +137,16 @@ RULES: dict[str, Rule] = {
         "{phrase} has the code {code}, but no block names the noun ({noun})",
         "add @noun to the block",
     ),
+    "V311": Rule(
+        "phrase without a preposition",
+        "{word} is no preposition, so the words in ( ) are looked for in the object",
+        "write { } around words of the object, or begin with prepositions alone",
+    ),
+    "V312": Rule(
+        "pattern with two codes",
+        "with {verb} this is {code} here, but {other} at {where} comes first",
+        "keep one of them, or name more words in one",
+    ),
     "L401": Rule("phrase twice", "{phrase} stands already at {where}", "take one of them out"),
     "L402": Rule(
         "discard that adds nothing",
