@@ -125,6 +125,10 @@ ENVOYS = "(NP (CD eight) (JJ Chilean) (NNS diplomats))"
         ),
         (f"(S {NORWAY} (VP (VBD visited) (NP (NNP Chile))))", ["NOR 042 CHL", "CHL 043 NOR"]),
         (
+            f"(S (NP (NP (NNS Dozens)) (PP (IN of) {ENVOYS})) (VP (VBD visited) {NORWAY}))",
+            ["CHLGOV 042 NOR", "NOR 043 CHLGOV"],
+        ),
+        (
             f"(S (NP (NNP Peru)) (VP (VBD urged) {NORWAY} (S (VP (TO to) (VP (VB visit) (NP (NNP Chile)))))))",
             ["PER 026 NOR"],
         ),

@@ -13,7 +13,7 @@ from diplocode import cameo, resources
 from diplocode.cli import main
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.check import CHECKS, RULES, check, read
-from diplocode.lexicon.check.rules import UNUSED_NOTE
+from diplocode.lexicon.check.rules import FAILING, PASSING, UNUSED_NOTE
 
 FIXTURES = Path(__file__).parent / "fixtures" / "check"
 DOCS = Path(__file__).parents[1] / "docs"
@@ -27,7 +27,7 @@ def invoke(*arguments: object):
     return CliRunner().invoke(main, ["check", *map(str, arguments)], prog_name="diplocode")
 
 
-@pytest.mark.parametrize("code", sorted(RULES))
+@pytest.mark.parametrize("code", sorted({*CHECKS, UNUSED_NOTE}))
 def test_each_check_finds_its_fixture_and_nothing_else_does(code):
     (path,) = FIXTURES.glob(f"{code}.*")
     (finding,) = check(read([path]), cameo.codes())
@@ -45,7 +45,7 @@ def test_nothing_is_found_where_nothing_is_wrong(path):
 
 
 def test_every_code_has_a_check_a_fixture_and_a_paragraph():
-    assert {*CHECKS, UNUSED_NOTE} == set(RULES)
+    assert {*CHECKS, UNUSED_NOTE, FAILING, PASSING} == set(RULES)
     assert {path.name.split(".")[0] for path in FIXTURES.iterdir()} == {*RULES, "clean"}
     text = (DOCS / "check.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^### ([A-Z]\d{3})\b", text, re.MULTILINE)) == set(RULES)

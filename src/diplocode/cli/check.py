@@ -23,7 +23,10 @@ from diplocode.errors import DictionaryError
     show_default=True,
     help="Of the findings.",
 )
-def command(paths: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...], format: str) -> None:
+@click.option("--examples", is_flag=True, help="Also code the example sentences of the verb dictionaries.")
+def command(
+    paths: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...], format: str, examples: bool
+) -> None:
     """Check dictionaries: names with two codes, patterns that never decide, terms that overlap ...
 
     Without DIR or FILE the bundled dictionaries are checked. A finding is printed as FILE:LINE:COLUMN: CODE
@@ -33,13 +36,19 @@ def command(paths: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str,
     from attrs import asdict
 
     from diplocode import cameo, resources
-    from diplocode.lexicon.check import RULES, check, read
+    from diplocode.lexicon.check import RULES, check, chosen, read
 
     try:
         lexicon = read(paths or [resources.dictionaries()])
         found = check(lexicon, cameo.codes(), _split(select), _split(ignore))
     except (DictionaryError, ValueError) as error:
         raise click.UsageError(str(error)) from error
+    if examples:
+        from diplocode.tables.coder import Coder
+        from diplocode.tables.examples import findings
+
+        wanted = chosen(_split(select), _split(ignore))
+        found += tuple(one for one in findings(lexicon, Coder(lexicon)) if one.code in wanted)
     if format == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     else:

@@ -4,6 +4,7 @@ A phrase is read by one ordered list of rules, each a function that returns acto
 
     known        the input already says who this is
     pronoun      he, it, they, we: left to the story (coding.context)
+    counted      "thousands of Chilean workers": who they are
     coordinated  "Serbia and Kosovo": one actor each; "Russian and Chinese officials": one each
     named        the head is in the actor dictionary
     role         an agent ("foreign minister") with the country it belongs to
@@ -41,6 +42,12 @@ FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetim
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
 GROUPS = frozenset("countries nations states members powers allies leaders sides parties".split())
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
+COUNTED = frozenset(
+    """
+    dozens scores hundreds thousands millions tens crowds crowd group groups handful majority number pair
+    couple half third most many some several dozen hundred thousand score members member rest
+    """.split()
+)
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 
 
@@ -205,6 +212,17 @@ def known(phrase: Node, scene: Scene) -> list[Found] | None:
 def pronoun(phrase: Node, scene: Scene) -> list[Found] | None:
     head = head_of(phrase)
     return [] if head.label in PERSONAL and base_of(phrase).end - base_of(phrase).start <= 2 else None
+
+
+def counted(phrase: Node, scene: Scene) -> list[Found] | None:
+    """Who a number of people are: "thousands of Chilean workers", "a group of French lawmakers"."""
+    if head_of(phrase).word.lower() not in COUNTED:
+        return None
+    for node in postmodifiers(phrase):
+        word, governed = preposition(node) if node.label == "PP" else ("", None)
+        if word == "of" and governed is not None and governed.label in NOMINAL:
+            return resolve(governed, scene) or None
+    return None
 
 
 def last_head(base: Node) -> Node:
@@ -513,4 +531,4 @@ def from_mention(mention: Mention, rule: str) -> Found:
     return Found(mention.code, mention.start, mention.end, 3, rules=mention.rules, steps=(step,))
 
 
-RULES = (known, pronoun, coordinated, named, role, apposition, owner, modifier, in_phrase)
+RULES = (known, pronoun, counted, coordinated, named, role, apposition, owner, modifier, in_phrase)

@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from diplocode.lexicon import Lexicon
+from diplocode.lexicon.check import Finding
+from diplocode.lexicon.check.book import Book
+from diplocode.lexicon.check.rules import FAILING, PASSING
 from diplocode.lexicon.entries import Example
 from diplocode.lexicon.patterns import clean_code
 from diplocode.model import Diagnosis, Document
@@ -44,6 +47,22 @@ def walk(lexicon: Lexicon, coder: Codes) -> Iterator[Walked]:
         if isinstance(outcome, Diagnosis):
             raise TypeError(f"{outcome} is no outcome of an example")
         yield Walked(example, outcome)
+
+
+def findings(lexicon: Lexicon, coder: Codes) -> Iterator[Finding]:
+    """What is wrong with the examples, as the linter says it: those that fail and are not marked, and marks
+    without use.
+    """
+    book = Book(lexicon, ())
+    for walked in walk(lexicon, coder):
+        outcome, where = walked.outcome, walked.example.where
+        if outcome.passed and walked.known:
+            yield book.finding(PASSING, where, KNOWN)
+        elif not outcome.passed and not walked.known:
+            faults = [f"missing {gold}" for gold in outcome.missing]
+            faults += [f"too much {' '.join((event[0], event[2], event[1]))}" for event in outcome.extra]
+            faults += [f"{said.status}: {said.detail}" for said in outcome.diagnoses[:1] if not outcome.extra]
+            yield book.finding(FAILING, where, walked.example.text, how="; ".join(faults))
 
 
 def case(example: Example, code: str) -> Case:

@@ -108,6 +108,19 @@ def numbers(book: Book) -> Iterator[Finding]:
             yield book.finding("A108", where, phrase, phrase=phrase, **fields)
 
 
+def article(book: Book) -> Iterator[Finding]:
+    """A109: THE_X is one actor and X, without dates, another: "the X government" finds the wrong one."""
+    for words, uses in book.names.items():
+        for _, where, entry in book.names.get(words[1:], ()) if words[0] == "the" else ():
+            undated = [code.code for code in entry.codes if not code.start and not code.end]
+            phrase, at, own = uses[-1]
+            mine = codes_on(own, None)[:1]
+            if own is not entry and undated and mine and undated[0] != mine[0]:
+                fields = {"code": mine[0], "other": undated[0], "where": where, "bare": phrase[4:]}
+                yield book.finding("A109", at, phrase, phrase=phrase, **fields)
+                break
+
+
 def _clashes(book: Book) -> Iterator[tuple[Use, Use, Date | None]]:
     """Pairs of entries that give a name different codes on one day; None: on any day."""
     for uses in book.names.values():
@@ -208,4 +221,5 @@ CHECKS = {
     "A106": nationality,
     "A107": surname,
     "A108": numbers,
+    "A109": article,
 }

@@ -46,7 +46,9 @@ def two_codes(book: Book) -> Iterator[Finding]:
                 continue  # the block says nothing here, others may
             one = book.compiler.pattern(pattern)
             key = (frozenset((n.zone, n.words, n.preps) for n in one.needs), one.target, one.source)
-            both = [verb for verb in predicates if clean_code(seen.get((verb, key), one).pattern.code) != code]
+            both = [
+                verb for verb in predicates if clean_code(seen.get((verb, key), one).pattern.code) != code
+            ]
             if both:
                 first = seen[both[0], key]
                 fields = {"verb": both[0], "code": code, "other": first.pattern.code, "where": first.where}
@@ -61,7 +63,13 @@ def no_preposition(book: Book) -> Iterator[Finding]:
         for pattern in block.patterns:
             for phrase in _PHRASE.findall(pattern.text):
                 words = [word for word in re.findall(r"[^\s{}]+", phrase) if word not in "+$%^"]
-                wrong = [word for word in leading(words)[0] if word not in PREPOSITIONS]
+                first, rest = leading(words)
+                mixed = [word.lower().split("|") for word in rest if "|" in word]
+                wrong = [word for word in first if word not in PREPOSITIONS]
+                # (TO DEMAND|FOR REFORM): an infinitive and a preposition are two patterns.
+                wrong += [
+                    words[0] for words in mixed if 0 < len(PREPOSITIONS.intersection(words)) < len(words)
+                ]
                 if wrong:
                     yield book.finding("V311", pattern.where, f"({phrase}", word=wrong[0].upper())
                     break
