@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from importlib.metadata import distribution, entry_points
 from pathlib import Path
 
@@ -68,22 +67,15 @@ def test_version_is_the_same_everywhere():
     assert f"## {declared}" in (ROOT / "CHANGELOG.md").read_text()
 
 
-def best_of(count: int, code: str, cwd: Path) -> float:
-    """Seconds of the quickest of some runs, the interpreter's own start included."""
-    times = []
-    for _ in range(count):
-        start = time.perf_counter()
-        python(code, cwd)
-        times.append(time.perf_counter() - start)
-    return min(times)
+def test_import_is_light(tmp_path):
+    """What takes long to import is imported when it is needed; bench/speed.py measures the seconds."""
+    code = "import sys, diplocode; print(*sorted({'numpy', 'polars', 'nltk', 'click'} & set(sys.modules)))"
+    assert python(code, tmp_path) == "\n"
 
 
-def test_import_is_quick(tmp_path):
-    empty = best_of(3, "pass", tmp_path)
-    assert best_of(3, "import diplocode", tmp_path) - empty < 0.3
-
-
-def test_the_first_event_comes_soon(tmp_path):
-    code = "import diplocode; diplocode.Coder().code('NATO expelled eight Russian diplomats.')"
-    # The goal is 1.5 s on a quiet machine; a busy one must not fail the suite.
-    assert best_of(3, code, tmp_path) < 3
+def test_coding_needs_neither_polars_nor_nltk(tmp_path):
+    code = (
+        "import sys, diplocode; diplocode.Coder().code('NATO expelled eight Russian diplomats.'); "
+        "print(*sorted({'polars', 'nltk'} & set(sys.modules)))"
+    )
+    assert python(code, tmp_path) == "\n"
