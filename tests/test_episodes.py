@@ -15,7 +15,7 @@ DAY = date(2020, 3, 1)
 
 def events(*rows: dict) -> pl.DataFrame:
     base = {"source": "PER", "target": "CHL", "act": "expulsion", "count": None, "modality": "actual"}
-    base |= {"event_date_precision": "day"}
+    base |= {"event_date_precision": "day", "sentence": 1, "event_start": 0}
     filled = []
     for number, row in enumerate(rows):
         day = DAY + timedelta(row.pop("day", 0))
@@ -40,6 +40,12 @@ def test_the_number_that_most_tellings_say_counts():
     assert found["persons"].to_list() == [5]
 
 
+def test_a_number_that_several_sides_share_is_that_of_none():
+    together = {"doc_id": "d", "count": 90}
+    found = episodes(events(together, together | {"source": "ARG"}, {"count": 4, "day": 2}))
+    assert dict(found.select("source", "persons").rows()) == {"ARG": None, "PER": 4}
+
+
 def test_persons_are_counted_for_expulsions_alone():
     assert episodes(events({"count": 4, "act": "recall"}))["persons"].to_list() == [None]
 
@@ -50,6 +56,7 @@ def test_only_states_and_organisations_that_act_are_episodes():
             {"source": "PERGOV"},
             {"source": "IGOWSTNAT"},
             {"source": "PERBUS"},  # a firm
+            {"target": "CHLREB"},
             {"source": "CHL"},  # nobody expels himself
             {"source": "IGOWSTNAT", "target": "IGOUNO"},
             {"modality": "threatened"},
@@ -59,6 +66,8 @@ def test_only_states_and_organisations_that_act_are_episodes():
     )
     assert kept["event_id"].to_list() == ["e0", "e1"]
     assert kept["source"].to_list() == ["PER", "IGOWSTNAT"]
+    claimed = tellings(events({"target": "CHLREB", "act": "recognition"}, {"target": "CHLGOVLAB"}))
+    assert claimed["target"].to_list() == ["CHL", "CHL"]
 
 
 def test_a_day_after_the_report_is_not_that_of_the_act():

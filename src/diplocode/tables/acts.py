@@ -53,7 +53,7 @@ def _rule(codes: str, act: str, pattern: str, unless: str = "") -> _Rule:
 
 
 _PERSON = r"(?:diplomat|ambassador|envoy|attach[eé]|consul\b|charg[eé]|official|staff|personnel|spies|spy\b)"
-_MISSION = r"(?:embass|consulate|mission\b|missions\b|liaison office|high commission|diplomatic post)"
+_MISSION = r"(?:embass|consulate|missions?\b|liaison office|high commission|diplomatic (?:post|facilit))"
 _TIES = r"(?:relation|ties\b|links\b|contacts\b)"
 _ORGANISATION = r"(?:league|commonwealth|union|council|summit|alliance|organi[sz]ation|group of)"
 

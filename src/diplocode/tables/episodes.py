@@ -10,6 +10,7 @@ close in time make one episode; an act dated by the text itself counts on that d
     >>> import polars as pl
     >>> row = {"event_id": "a", "doc_id": "1", "date": "2021-10-06", "act": "expulsion", "count": 8}
     >>> row |= {"source": "IGOWSTNAT", "target": "RUSGOV", "modality": "actual"}
+    >>> row |= {"sentence": 1, "event_start": 0}
     >>> later = row | {"event_id": "b", "doc_id": "2", "date": "2021-10-18", "count": None}
     >>> events = pl.DataFrame([row, later]).with_columns(pl.col("date").str.to_date())
     >>> found = episodes(events.with_columns(event_date="date", event_date_precision=pl.lit("day")))
@@ -32,8 +33,10 @@ GAP_DAYS = 21
 ANSWER_DAYS = 60
 """A rupture within this many days after one by the other side counts as an answer to it."""
 
-# Who speaks for a state: the state, its government, its diplomats; not a firm or a party of it.
-_SPEAKS = r"^(?:|GOV|DIP|SPY|ELI|MIL)+$"
+# Who speaks for a state or is sent by it: government, diplomats, staff, spies; no firm and no party of it.
+_SPEAKS = r"^(?:GOV|DIP|SPY|ELI|MIL|LAB)*$"
+# Who else can be recognised: those who want to be the state's government.
+_CLAIMS = r"^(?:GOV|OPP|REB|ELI|MIL)*$"
 _ACTS_OF_PERSONS = ("expulsion",)
 # What one side does at a date and the other can answer.
 _ANSWERED_BY = tuple(act for act in RUPTURES if act != "derecognition")
@@ -46,8 +49,9 @@ def _side(actor: str) -> pl.Expr:
     code = pl.col(actor).cast(pl.String)
     state, role = code.str.slice(0, 3), code.str.slice(3)
     states = sorted(cameo.COUNTRIES | cameo.FORMER_COUNTRIES)
+    claims = (pl.col("act") == "recognition") & role.str.contains(_CLAIMS)
     return (
-        pl.when(state.is_in(states) & role.str.contains(_SPEAKS))
+        pl.when(state.is_in(states) & (role.str.contains(_SPEAKS) | claims))
         .then(state)
         .when(code.str.starts_with("IGO") & (code != "IGO"))
         .then(code)
@@ -63,9 +67,8 @@ def tellings(events: pl.DataFrame) -> pl.DataFrame:
     """
     # What is reported as done was done by the day of the report: a later date is of something else.
     day = pl.min_horizontal("event_date", "date")
-    sided = events.filter(pl.col("act").is_not_null()).with_columns(
-        pl.col("act").cast(pl.String), source=_side("source"), target=_side("target"), day=day
-    )
+    acts = events.filter(pl.col("act").is_not_null()).with_columns(pl.col("act").cast(pl.String))
+    sided = acts.with_columns(source=_side("source"), target=_side("target"), day=day)
     organisations = pl.col("source").str.len_chars() + pl.col("target").str.len_chars() > 6
     both = pl.col("source").str.starts_with("IGO") & pl.col("target").str.starts_with("IGO")
     return sided.filter(
@@ -107,8 +110,14 @@ def episodes(events: pl.DataFrame, gap_days: int = GAP_DAYS) -> pl.DataFrame:
 
 
 def _persons(told: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """How many persons an episode's tellings speak of: the number told most often, then first."""
-    counted = told.filter(pl.col("act").is_in(_ACTS_OF_PERSONS), pl.col("count").is_between(1, _MOST_PERSONS))
+    """How many persons an episode's tellings speak of: the number told most often, then first.
+
+    A number that several sides share ("eight states expelled over 100 diplomats") is that of none.
+    """
+    sides = pl.struct("source", "target").n_unique().over("doc_id", "sentence", "count", "event_start")
+    counted = told.filter(
+        pl.col("act").is_in(_ACTS_OF_PERSONS), pl.col("count").is_between(1, _MOST_PERSONS), sides == 1
+    )
     return (
         counted.with_row_index("order")
         .group_by(*key, "count")
