@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diplocode import syntax
-from diplocode.coding import actors
+from diplocode.coding import Coder, actors
 from diplocode.coding.mentions import Gazetteer, Mention, find
 from diplocode.lexicon import Lexicon
 from diplocode.model import Date, Node, Token
@@ -123,3 +123,26 @@ def test_who(tree: str, codes: list[str], gazetteer: Gazetteer) -> None:
 def test_mentions(tree: str, names: list[str], gazetteer: Gazetteer) -> None:
     _, found = mentions(tree, gazetteer)
     assert [m.text for m in found] == names
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Both Koreas criticised Norway.", ["PRK 111 NOR", "KOR 111 NOR"]),
+        ("Seoul imposed sanctions on the North.", ["KOR 163 PRK"]),
+        ("Norway sanctioned Chile, accusing it of espionage.", ["NOR 163 CHL", "NOR 112 CHL"]),
+        ("Five countries, including Norway and Chile, criticised Peru.", ["NOR 111 PER", "CHL 111 PER"]),
+        ("Norway urges its citizens to leave Chile.", ["NOR 020 NORCVL"]),
+        ("Norway and Chile urge their citizens to leave Iran.", ["NOR 020 NORCVL", "CHL 020 CHLCVL"]),
+        ("Hundreds of thousands marched through Lima against Norway.", ["PERCVL 141 NOR"]),
+        ("Rebels ambushed Malian soldiers, Norway said.", ["MLIREB 190 MLIMIL"]),
+        ("Betty Blair met the Norwegian prime minister.", []),
+    ],
+)
+def test_who_is_meant(coder: Coder, text: str, events: list[str]) -> None:
+    assert [str(e) for e in coder.code(text, "2003-05-05")] == events

@@ -40,6 +40,7 @@ PHRASE_PREPOSITIONS = tuple(
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
+CROWDS = frozenset({"hundreds", "thousands", "millions"})
 GROUPS = frozenset("countries nations states members powers allies leaders sides parties".split())
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 COUNTED = frozenset(
@@ -56,7 +57,8 @@ class Found:
     """An actor in a noun phrase: its code, the tokens that show it, how surely it is the phrase's own actor.
 
     `strength`: 3 the phrase is the actor, 2 its possessor, 1 a modifier, 0 somewhere in its phrases.
-    `partial`: a role without a country ("the police"), for the story to complete.
+    `partial`: a role without a country ("the police"), for the story to complete. `whose`: of "their
+    citizens", the code of those whose they are: with several, each has its own.
     """
 
     code: str
@@ -66,6 +68,7 @@ class Found:
     partial: bool = False
     place: bool = False
     completed: bool = False
+    whose: str = ""
     rules: tuple[Where, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -215,13 +218,21 @@ def pronoun(phrase: Node, scene: Scene) -> list[Found] | None:
 
 
 def counted(phrase: Node, scene: Scene) -> list[Found] | None:
-    """Who a number of people are: "thousands of Chilean workers", "a group of French lawmakers"."""
-    if head_of(phrase).word.lower() not in COUNTED:
+    """Who a number of people are: "thousands of Chilean workers", "two of the soldiers".
+
+    Thousands of nobody in particular are people.
+    """
+    head = head_of(phrase)
+    word = head.word.lower()
+    if word not in COUNTED and head.label != "CD":
         return None
     for node in postmodifiers(phrase):
-        word, governed = preposition(node) if node.label == "PP" else ("", None)
-        if word == "of" and governed is not None and governed.label in NOMINAL:
+        before, governed = preposition(node) if node.label == "PP" else ("", None)
+        if before == "of" and governed is not None and governed.label in NOMINAL:
             return resolve(governed, scene) or None
+    if word in CROWDS and head.start not in scene.at:
+        step = Step("counted", f'"{word}" are people, country not told')
+        return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
     return None
 
 

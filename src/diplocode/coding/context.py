@@ -8,7 +8,9 @@ for what the phrase itself does not tell. Rules in order, each named in the even
     its owner    its, their, his: the subject of the clause, else of the clauses around
     antecedent   it, they, he, she: subject of the clause around, of the clause before, of the sentence before
     description  the alliance, the country, the two sides: the last actor of that kind in the story
-    completed    "the police": the country of the place, else the only one in the sentence, else the story's
+    twins        both Koreas; the North, where the South is named
+    completed    "the police": the country of the place, else the only one in the sentence, else that of the
+                 other side by what the role is, else the story's
     introduced   a name described before in the story ("Foreign Minister Heiko Maas ... Maas said")
 """
 
@@ -17,8 +19,9 @@ from __future__ import annotations
 from attrs import define, evolve, field
 
 from diplocode.coding import actors
-from diplocode.coding.actors import INTERNATIONAL, Found, Scene, complete
+from diplocode.coding.actors import GROUPS, INTERNATIONAL, Found, Scene, complete
 from diplocode.coding.clause import Clause
+from diplocode.coding.mentions import Mention
 from diplocode.coding.phrases import (
     NOMINAL,
     base_of,
@@ -31,6 +34,7 @@ from diplocode.coding.phrases import (
 from diplocode.model import Node, Step
 
 SPEAKER = frozenset({"we", "us", "our", "i", "me", "my", "ours", "ourselves"})
+SELF = frozenset({"itself", "himself", "herself", "themselves", "each"})
 ALLIANCES = frozenset(
     """
     alliance bloc organisation organization union body coalition commission league agency council
@@ -44,7 +48,14 @@ PAIRS = frozenset(
     governments
     """.split()
 )
-PLACES = frozenset({"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around"})
+TWINS = {"koreas": ("PRK", "KOR"), "sudans": ("SDN", "SSD"), "congos": ("COD", "COG")}
+OPPOSITE = {("KOR", "north"): "PRK", ("PRK", "south"): "KOR"}
+REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
+CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR", "REB", "UAF"})
+BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the northern city of Karbala"
+PLACES = frozenset(
+    {"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around", "through"}
+)
 
 
 @define(slots=True, eq=False)
@@ -78,6 +89,7 @@ class Resolver:
         self.scene, self.clauses, self.story = scene, clauses, story
         self.cache: dict[tuple[int, int], list[Found]] = {}
         self.depth = 0
+        self.where: dict[str, Mention] | None = None
         self.acts = {c.head.start for c in clauses if c.kind == "noun"}
 
     def actors(self, phrase: Node, clause: Clause | None = None) -> list[Found]:
@@ -148,15 +160,19 @@ class Resolver:
                             f'by "{owner.word}"',
                             f.rules,
                         ),
-                        strength=2,
+                        strength=3 if found[0].code[:3] in CIVIL else 2,
+                        whose=f.code if found[0].code[:3] in CIVIL else "",
                     )
                     for f in whose
                 ]
         if found and (found[0].strength == 3 or self.scene.known):
             return [self.completed(f, clause) for f in found]
-        described = self.described(part, word)
+        described = self.described(part, word, clause)
         if described:
             return described
+        twins = self.twins(part, word) or self.members(part, word, clause)
+        if twins:
+            return twins
         introduced = self.introduced(part, head)
         if introduced is not None:
             return [introduced]
@@ -190,6 +206,10 @@ class Resolver:
             found, why = self.possessive(phrase, clause), "its owner"
         else:
             found, why = self.antecedent(phrase, clause), "antecedent"
+            own = self.own_subject(phrase, clause)
+            if found and all(f.code in own for f in found) and word not in SELF:
+                # "X sanctioned Y, accusing them": whom a verb acts on is not who acts
+                found, why = self.other_before(phrase, own), "antecedent"
         return [
             Found(
                 f.code,
@@ -202,6 +222,21 @@ class Resolver:
             )
             for f in found
         ]
+
+    def other_before(self, phrase: Node, own: set[str]) -> list[Found]:
+        """The last one acted on before a pronoun that is none of `own`."""
+        before = [c for c in self.clauses if c.head.start < phrase.start]
+        for clause in sorted(before, key=lambda c: -c.head.start):
+            for node in (*clause.objects, *(p.node for p in clause.preps if not p.reason)):
+                if node.end <= phrase.start:
+                    found = [
+                        f
+                        for f in self.actors(node, clause)
+                        if not f.partial and f.strength >= 2 and f.code not in own
+                    ]
+                    if found:
+                        return found
+        return []
 
     def speaker(self, clause: Clause | None) -> list[Found]:
         while clause is not None:
@@ -250,7 +285,35 @@ class Resolver:
 
     # ---- descriptions and names
 
-    def described(self, part: Node, word: str) -> list[Found]:
+    def members(self, part: Node, word: str, clause: Clause | None) -> list[Found]:
+        """Those named of a group that is not: "five countries, including Norway and Chile"."""
+        if word not in GROUPS:
+            return []
+        phrases = [(p.word, p.node) for p in clause.preps] if clause is not None and clause.preps else []
+        phrases += [(w, n) for node in postmodifiers(part) if node.label == "PP" for w, n, _ in prepositions(node)]
+        for before, node in phrases:
+            if before not in {"including", "among", "such as", "like"} or node.start < part.start:
+                continue
+            if head_of(node).label == "PRP":
+                node = next((n for n in postmodifiers(node) if n.label == "NP"), node)
+            found = [f for f in actors.resolve(node, self.scene) if f.strength == 3 and not f.partial]
+            if found:
+                return [evolve(f, steps=(*f.steps, Step("member", f"one of the {word}"))) for f in found]
+        return []
+
+    def twins(self, part: Node, word: str) -> list[Found]:
+        """ "Both Koreas"; "the North" in a sentence or story that names the South as a state."""
+        base = base_of(part)
+        codes: tuple[str, ...] = TWINS.get(word, ())
+        if word in {"north", "south"} and base.end - base.start <= 2 and head_of(part).word[:1].isupper():
+            named = [m.code[:3] for m in self.scene.mentions if m.kind == "actor"]
+            named += [f.code[:3] for f in reversed(self.story.actors)]
+            codes = tuple(OPPOSITE[c, word] for c in named if (c, word) in OPPOSITE)[:1]
+        return [
+            Found(c, base.start, base.end, 3, steps=(Step("twins", f'"{word}" names {c}'),)) for c in codes
+        ]
+
+    def described(self, part: Node, word: str, clause: Clause | None) -> list[Found]:
         base = base_of(part)
         words = [leaf.word.lower() for leaf in base.leaves() if leaf.label != "POS"]
         if not words or words[0] not in {"the", "this", "that", "both", "two", "these", "those"}:
@@ -277,8 +340,13 @@ class Resolver:
             or len([w for w in words[1:-1] if w not in {"military", "western", "whole", "entire"}]) > 0
         ):
             return []
+        own = self.own_subject(part, clause)
         for mention in reversed([m for m in self.scene.mentions if m.end <= base.start]):
-            if mention.kind == "actor" and (mention.code[:3] in INTERNATIONAL) == wanted:
+            if (
+                mention.kind == "actor"
+                and (mention.code[:3] in INTERNATIONAL) == wanted
+                and mention.code[:3] not in {code[:3] for code in own}
+            ):
                 return [
                     Found(
                         mention.code,
@@ -351,15 +419,11 @@ class Resolver:
                     place = [
                         f
                         for f in actors.resolve(prep.node, self.scene)
-                        if not f.partial and f.code[:3] not in INTERNATIONAL
+                        if not f.partial and len(f.code) == 3 and f.code not in INTERNATIONAL
                     ]
                     if place:
-                        return complete(
-                            found,
-                            place[0].code[:3],
-                            f"{prep.word} {' '.join(prep.node.words()[:4])}",
-                            place[0].rules,
-                        )
+                        name = " ".join(prep.node.words()[:4])
+                        return complete(found, place[0].code, f"{prep.word} {name}", place[0].rules)
         states = {
             m.code[:3]: m
             for m in self.scene.mentions
@@ -372,7 +436,66 @@ class Resolver:
             last = self.story.last(False)
             if last is not None:
                 return complete(found, last.code[:3], "is of the state last named in the story", last.rules)
+            return found
+        where = self.places()
+        if len(where) == 1:
+            code, mention = next(iter(where.items()))
+            return complete(found, code, f"in {mention.text}", mention.rules)
+        return self.opposed(found, clause, states)
+
+    def places(self) -> dict[str, Mention]:
+        """The states in which the sentence places something ("in the northern town of X"), each with a
+        mention."""
+        if self.where is None:
+            self.where = {}
+            for mention in self.scene.mentions:
+                at = mention.start - 1
+                while at > max(0, mention.start - 5):
+                    leaf = self.scene.leaves[at]
+                    if leaf.label not in BEFORE_PLACE and leaf.word.lower() != "of":
+                        break
+                    at -= 1
+                place = at >= 0 and self.scene.leaves[at].word.lower() in PLACES
+                if place and mention.kind == "actor" and len(mention.code) == 3:
+                    self.where.setdefault(mention.code, mention)
+        return self.where
+
+    def opposed(self, found: Found, clause: Clause | None, states: dict[str, Mention]) -> Found:
+        """A role in a clause whose other side has a country: rebels fight the forces of their own state,
+        soldiers those of another, a crowd the envoys of another; those whom a state seizes, it seizes at home."""
+        if clause is None:
+            return found
+        subject = any(s.start <= found.start < s.end for s in clause.subject)
+        phrases = [*clause.objects, *(p.node for p in clause.preps)] if subject else clause.subject
+        if clause.passive:
+            phrases = [p.node for p in clause.preps if p.word == "by"] if subject else clause.subject
+        other = next(
+            (
+                f
+                for phrase in phrases
+                for f in actors.resolve(phrase, self.scene)
+                if not f.partial and f.strength >= 2 and f.code[:3] not in INTERNATIONAL
+            ),
+            None,
+        )
+        if other is None:
+            return found
+        role = found.code[:3]
+        theirs = other.code[:3]
+        acted_on = not subject and any(o.start <= found.start < o.end for o in clause.objects)
+        if (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or (acted_on and role in CIVIL):
+            return complete(found, theirs, "are of the state that they face", other.rules)
+        rest = [code for code in states if code != theirs]
+        crowd = subject and role in REBELS and other.code[3:6] == "GOV"
+        if (role == "MIL" or crowd) and len(rest) == 1:
+            return complete(found, rest[0], "are of the other state in the sentence", states[rest[0]].rules)
         return found
+
+    def own_subject(self, phrase: Node, clause: Clause | None) -> set[str]:
+        """The codes of those who do what a clause tells, if the phrase is among what it is done to."""
+        if clause is None or any(_covers(s, phrase) for s in clause.subject):
+            return set()
+        return {f.code for f in self.subject_of(clause)}
 
     # ---- what the sentence adds to the story
 

@@ -15,7 +15,7 @@ from attrs import define, frozen
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.lexicon.compile import Words as Normal
-from diplocode.lexicon.entries import DatedCode
+from diplocode.lexicon.entries import ActorEntry, DatedCode
 from diplocode.model import Date, KnownActor, Node, Token, Where
 
 NOBODY = "---"
@@ -96,27 +96,29 @@ class Gazetteer:
             named = Named("agent", (DatedCode(agent.code),), agent.where, agent.phrase)
             for phrase in agent.phrases():
                 self.trie.add(phrase, named)
-        first = family_names(lexicon)
+        first = family_names(lexicon.actors)
         for actor in lexicon.actors:
             person = any("ELI" in code.code for code in actor.codes) or (
                 not actor.synonyms and all(code.start or code.end for code in actor.codes)
             )
+            own = family_names((actor,)) if person else {}
             for phrase, where in ((actor.name, actor.where), *actor.synonyms):
-                short = first.get(phrase.strip("_ "), "") if person else ""
+                short = phrase.strip("_ ")
+                short = (own.get(short) or first.get(short, "")) if person else ""
                 self.trie.add(phrase, Named("actor", actor.codes, where, phrase, short))
 
 
-def family_names(lexicon: Lexicon) -> dict[str, str]:
-    """The family names of all people in the dictionaries (those who are ELI out of office), each with the
+def family_names(entries: Iterable[ActorEntry]) -> dict[str, str]:
+    """The family names of all people among the entries (those who are ELI out of office), each with the
     first letters of what stands before it in their full names.
 
     >>> from diplocode.lexicon import Lexicon
     >>> text = "TONY_BLAIR_ [GBRELI <19970502][GBRGOV >19970502]\\n+ANTHONY_BLAIR_\\n+BLAIR_"
-    >>> family_names(Lexicon.from_text(actors=text))
+    >>> family_names(Lexicon.from_text(actors=text).actors)
     {'BLAIR': 'ta'}
     """
     out: dict[str, str] = {}
-    for actor in lexicon.actors:
+    for actor in entries:
         if any("ELI" in code.code for code in actor.codes):
             for phrase, _ in ((actor.name, actor.where), *actor.synonyms):
                 *before, last = phrase.strip("_ ").split("_")
