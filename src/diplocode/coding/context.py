@@ -290,7 +290,9 @@ class Resolver:
         if word not in GROUPS:
             return []
         phrases = [(p.word, p.node) for p in clause.preps] if clause is not None and clause.preps else []
-        phrases += [(w, n) for node in postmodifiers(part) if node.label == "PP" for w, n, _ in prepositions(node)]
+        phrases += [
+            (w, n) for node in postmodifiers(part) if node.label == "PP" for w, n, _ in prepositions(node)
+        ]
         for before, node in phrases:
             if before not in {"including", "among", "such as", "like"} or node.start < part.start:
                 continue
@@ -461,8 +463,11 @@ class Resolver:
         return self.where
 
     def opposed(self, found: Found, clause: Clause | None, states: dict[str, Mention]) -> Found:
-        """A role in a clause whose other side has a country: rebels fight the forces of their own state,
-        soldiers those of another, a crowd the envoys of another; those whom a state seizes, it seizes at home."""
+        """A role in a clause whose other side has a country.
+
+        Rebels fight the forces of their own state, soldiers those of another, a crowd the envoys of another;
+        those whom a state seizes, it seizes at home.
+        """
         if clause is None:
             return found
         subject = any(s.start <= found.start < s.end for s in clause.subject)

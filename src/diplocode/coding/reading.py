@@ -201,9 +201,9 @@ class Reader(Parties):
                     continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
-                if target.whose and any(s.code == target.whose for s in reading.sources):
-                    if target.whose != source.code:
-                        continue  # "Norway and Chile urged their citizens": each its own
+                own = target.whose in {s.code for s in reading.sources}
+                if own and target.whose != source.code:
+                    continue  # "Norway and Chile urged their citizens": each its own
                 reading.drafts.append(Draft(source, target, code, how, clause, match, steps))
                 if back and not changed:
                     reading.drafts.append(
