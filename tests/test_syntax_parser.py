@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from syntax_helpers import SENTENCES, WORDS, check
 
-from diplocode.errors import ConfigError, MissingDependency
-from diplocode.model import Node
-from diplocode.syntax import Parser, SpanParser, load_parser, read_tree
+from diplocode.errors import ConfigError
+from diplocode.syntax import Parser, SpanParser, load_parser
 from diplocode.syntax.parser import MAX_TOKENS
-from diplocode.syntax.trees import treebank_form
-
-SENTENCES = [
-    s.split()
-    for s in (
-        "NATO expelled eight Russian diplomats on Wednesday .",
-        "The ministry said that it had recalled its ambassador from Ankara .",
-        '" We regret the decision , " said Gen. Petrov .',
-        "Talks between the two countries , which began in May , were suspended ( Reuters )",
-        "Why ?",
-        "Two men who crossed the border were detained by police and sent to the capital .",
-    )
-]
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +19,29 @@ def parser() -> Parser:
     return load_parser()
 
 
-def check(tree: Node, words: list[str]) -> None:
-    assert tree.label == "ROOT"
-    assert tree.words() == [treebank_form(word) for word in words]
-    assert [(leaf.start, leaf.end) for leaf in tree.leaves()] == [(i, i + 1) for i in range(len(words))]
-    for node in tree.nodes():
-        if node.children:
-            assert (node.start, node.end) == (node.children[0].start, node.children[-1].end)
-    if words:
-        assert read_tree(tree.bracketed()).bracketed() == tree.bracketed()
-
-
 PARSER = load_parser()
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=1, max_size=12)
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.lists(WORDS, min_size=1, max_size=30))
+@settings(deadline=None, max_examples=100)
+@given(st.lists(WORDS, max_size=40))
 def test_any_tokens(words: list[str]) -> None:
     check(PARSER.parse_tokens([words])[0], words)
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(WORDS, min_size=1, max_size=8), st.integers(41, MAX_TOKENS))
+def test_any_tokens_of_a_long_sentence(words: list[str], size: int) -> None:
+    long = (words * size)[:size]
+    check(PARSER.parse_tokens([long])[0], long)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(WORDS, max_size=12), max_size=8), st.randoms(use_true_random=False))
+def test_any_tokens_parse_the_same_in_any_batch(sentences: list[list[str]], rng: random.Random) -> None:
+    alone = [PARSER.parse_tokens([words])[0].bracketed() for words in sentences]
+    order = rng.sample(range(len(sentences)), len(sentences))
+    together = PARSER.parse_tokens([sentences[k] for k in order])
+    assert [tree.bracketed() for tree in together] == [alone[k] for k in order]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 61, MAX_TOKENS, MAX_TOKENS + 1, 900])
@@ -63,7 +53,12 @@ def test_any_length(parser: Parser, size: int) -> None:
 
 def test_no_tokens(parser: Parser) -> None:
     assert parser.parse_tokens([]) == []
-    assert parser.parse_tokens([[]])[0].children in ([], ())
+    (tree,) = parser.parse_tokens([[]])
+    check(tree, [])
+    assert tree.bracketed() == "(ROOT )"
+    span = SpanParser(parser)
+    assert span.tagged_sents([[], ["Why", "?"], []])[::2] == [[], []]
+    assert span.parse_one([]).leaves() == []
 
 
 def test_the_same_alone_and_in_any_company(parser: Parser) -> None:
@@ -99,25 +94,3 @@ def test_nltk_interface() -> None:
 def test_missing_model(tmp_path: object) -> None:
     with pytest.raises(ConfigError, match="not a parser model"):
         load_parser(model=f"{tmp_path}/none.npz").parse_tokens([["Talks"]])
-
-
-def test_other_parsers_say_what_to_install() -> None:
-    there = importlib.util.find_spec("requests") is not None
-    with pytest.raises(MissingDependency, match="download CoreNLP" if there else "pip install"):
-        load_parser("corenlp", "http://127.0.0.1:9")
-    if importlib.util.find_spec("benepar") is None:
-        with pytest.raises(MissingDependency, match="pip install"):
-            load_parser("benepar")
-    if importlib.util.find_spec("spacy") is None:
-        with pytest.raises(MissingDependency, match="pip install"):
-            load_parser("spacy")
-
-
-def test_spacy() -> None:
-    pytest.importorskip("spacy")
-    try:
-        spacy = load_parser("spacy")
-    except MissingDependency as error:
-        pytest.skip(str(error))
-    for words, tree in zip(SENTENCES, spacy.parse_tokens(SENTENCES), strict=True):
-        check(tree, words)

@@ -123,8 +123,8 @@ class Node:
 
     @property
     def is_leaf(self) -> bool:
-        """True for a preterminal."""
-        return not self.children
+        """True for a preterminal; false for the tree of no tokens."""
+        return not self.children and self.end > self.start
 
     def leaves(self) -> Iterator[Node]:
         """The preterminals below (or this one), left to right."""
@@ -133,7 +133,7 @@ class Node:
             node = stack.pop()
             if node.children:
                 stack.extend(reversed(node.children))
-            else:
+            elif node.end > node.start:
                 yield node
 
     def nodes(self) -> Iterator[Node]:

@@ -38,13 +38,20 @@ _SAME = str.maketrans(
 
 
 def treebank_form(word: str) -> str:
-    """A token as trees write it: brackets by name, so that the tree can be read again.
+    """A token as trees write it, so that the tree can be read again: brackets by name, "_" for white space.
 
     >>> treebank_form("("), treebank_form(":)"), treebank_form("NATO")
     ('-LRB-', ':-RRB-', 'NATO')
+    >>> treebank_form("New York"), treebank_form("")
+    ('New_York', '_')
     """
+    if word.isalnum():
+        return word
     if word in _TREEBANK:
         return _TREEBANK[word]
+    parts = word.split()
+    if parts != [word]:
+        word = "_".join(parts) or "_"
     return re.sub(r"[()]", lambda m: _TREEBANK[m.group()], word) if "(" in word or ")" in word else word
 
 

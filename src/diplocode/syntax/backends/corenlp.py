@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from diplocode.errors import MissingDependency
+from diplocode.errors import InputError, MissingDependency
 from diplocode.model import Node
-from diplocode.syntax.trees import from_nltk, over_tokens
+from diplocode.syntax.trees import from_nltk, over_tokens, plain_form
 
 ADDRESS = "http://localhost:9000"
 
@@ -31,28 +31,33 @@ class CoreNLP:
 
         self.address = address or ADDRESS
         self._client: Any = CoreNLPParser(url=self.address)
-        self._ask([["Test"]])
+        self._ask(["Test"])
 
-    def _ask(self, sentences: list[list[str]]) -> list[Any]:
+    def _ask(self, words: Sequence[str]) -> Node | None:
+        """The server's tree; None where it made two sentences of one."""
         import requests
+        from nltk.parse.corenlp import CoreNLPServerError
 
         properties = {"ssplit.eolonly": "true", "tokenize.whitespace": "true"}
+        sent = ["_".join(plain_form(word).split()) or "_" for word in words]
         try:
-            return [
-                next(iter(parses)) for parses in self._client.parse_sents(sentences, properties=properties)
-            ]
-        except (requests.RequestException, OSError) as error:
+            trees = [next(iter(parses)) for parses in self._client.parse_sents([sent], properties=properties)]
+        except (requests.ConnectionError, requests.Timeout) as error:
             raise MissingDependency(
                 f"no CoreNLP server at {self.address} ({type(error).__name__}); "
                 "download CoreNLP and start it with\n"
                 "  java -mx4g -cp '*' edu.stanford.nlp.pipeline.StanfordCoreNLPServer -port 9000\n"
                 "or give the address of one that runs"
             ) from error
+        except (requests.RequestException, CoreNLPServerError, KeyError, ValueError) as error:
+            raise InputError(
+                f"the CoreNLP server at {self.address} gave no parse: {error}", text=" ".join(sent)[:100]
+            ) from error
+        return from_nltk(trees[0]) if len(trees) == 1 else None
 
     def parse_tokens(self, sentences: Iterable[Sequence[str]]) -> list[Node]:
-        """One tree per sentence; a sentence that the server cuts up or refuses gets a flat tree."""
-        out = []
-        for words in sentences:
-            tree = from_nltk(self._ask([list(words)])[0]) if words else None
-            out.append(over_tokens(tree, words))
-        return out
+        """One tree per sentence; one that the server cuts up otherwise gets a flat tree.
+
+        Raises InputError where the server refuses a sentence, MissingDependency where it is gone.
+        """
+        return [over_tokens(self._ask(words) if words else None, list(words)) for words in sentences]
