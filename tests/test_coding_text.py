@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diplocode.coding import Coder
-from diplocode.coding.dates import when
 from diplocode.errors import ConfigError, InputError
 from diplocode.model import Date, Document
 
@@ -108,19 +107,3 @@ def test_bad_arguments_say_what_is_wrong(coder: Coder) -> None:
         coder.code("Norway left.", actors=[{"start": 0}])
     with pytest.raises(ConfigError, match="petrarch2"):
         Coder(engine="nltk")
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("on Monday", (Date(2021, 10, 18), "day")),
-        ("last year", (Date(2020, 1, 1), "year")),
-        ("earlier this month", (Date(2021, 10, 1), "month")),
-        ("three years ago", (Date(2018, 1, 1), "year")),
-        ("on 4 October 2007", (Date(2007, 10, 4), "day")),
-        ("on May 5–7", (Date(2021, 5, 5), "day")),
-        ("on 31 February", (Date(2021, 10, 20), "day")),
-    ],
-)
-def test_dates_in_the_text(words: str, expected: tuple[Date, str]) -> None:
-    assert when(words.split(), Date(2021, 10, 20)) == expected

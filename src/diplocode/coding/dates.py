@@ -1,9 +1,15 @@
 """When it happened: "on Monday", "earlier this month", "in 2014" against the report's date.
 
+The words are tried against one ordered list of rules; each looks at one place and gives a date with its
+precision (day, month or year), or None. A date that only bounds or orders something else dates nothing:
+"since 2011", "until Monday", "after the 5 March attack", "by 2030".
+
 >>> when("NATO suspended cooperation with Russia in 2014".split(), Date(2021, 10, 18))
 (datetime.date(2014, 1, 1), 'year')
 >>> when("Russia on Monday suspended its mission".split(), Date(2021, 10, 20))
 (datetime.date(2021, 10, 18), 'day')
+>>> when("Russia has occupied the region since 2014".split(), Date(2021, 10, 20))
+(datetime.date(2021, 10, 20), 'day')
 """
 
 from __future__ import annotations
@@ -13,84 +19,192 @@ from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
 
+Found = tuple[Date, str]
+
 WEEKDAYS = {
     w: i for i, w in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 MONTHS = {
     m: i + 1
     for i, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ]
+        """
+        january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|
+        october oct|november nov|december dec
+        """.split("|")
     )
     for m in names.split()
 }
-_YEAR = re.compile(r"(19|20)\d\d$")
-_DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?(?:[-–]\d{1,2})?$")  # of a range the first day
+# What stands before a date that dates nothing: it bounds or orders something else.
+BOUNDS = frozenset("since until till before after following by ahead prior".split())
+YEAR_WORDS = frozenset("in during early late mid around circa year".split())
+PARTS = frozenset("end start beginning spring summer autumn fall winter half middle early late month".split())
+BEFORE_MONTH = frozenset("in last next early late mid this".split())
+AHEAD = 62  # days that a date without a year may lie in the future ("on 5 April", said in March)
+_YEAR = re.compile(r"(?:mid-|early-|late-)?((?:19|20)\d\d)(?:[-\u2013](?:\d\d|\d{4}))?$")
+_DECADE = re.compile(r"((?:19|20)\d0)s$")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:[-\u2013]\d{1,2})?$")
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)$")
 
 
 def when(words: Sequence[str], day: Date | None) -> tuple[Date | None, str]:
-    """The date that a run of words tells, and its precision (day, month or year); else the report's own."""
+    """The date that a run of words tells, and its precision (day, month or year); else the report's own.
+
+    `words`: the tokens of a clause or sentence; `day`: the date of the report, None if not known.
+    """
     low = [w.lower().rstrip(".") for w in words]
-    for i, word in enumerate(low):
-        if word in MONTHS and (words[i][:1].isupper()):
-            found = _calendar(low, i, day)
-            if found is not None:
+    for rule in RULES:
+        for i in range(len(low)):
+            found = rule(words, low, i, day)
+            if found is not None and not bounded(low, i):
                 return found
-    for i, word in enumerate(low):
-        before = low[i - 1] if i else ""
-        if _YEAR.match(word) and before in {
-            "in",
-            "since",
-            "during",
-            "of",
-            "early",
-            "late",
-            "mid",
-            "until",
-            "by",
-        }:
-            year = int(word)
-            if day is None or year < day.year:
-                return Date(year, 1, 1), "year"
-    if day is None:
-        return None, "day"
-    for i, word in enumerate(low):
-        before = low[i - 1] if i else ""
-        if word in WEEKDAYS:
-            back = (day.weekday() - WEEKDAYS[word]) % 7
-            if before == "next":
-                return day + timedelta(days=(7 - back) % 7 or 7), "day"
-            return day - timedelta(days=back if before != "last" or back else 7), "day"
-        if word == "yesterday":
-            return day - timedelta(days=1), "day"
-        if word == "tomorrow":
-            return day + timedelta(days=1), "day"
-        if word == "week" and before == "last":
-            return day - timedelta(days=7), "month"
-        if word == "month" and before == "last":
-            first = day.replace(day=1) - timedelta(days=1)
-            return first.replace(day=1), "month"
-        if word == "month" and before == "this" and i > 1 and low[i - 2] == "earlier":
-            return day.replace(day=1), "month"
-        if word == "year" and before == "last":
-            return Date(day.year - 1, 1, 1), "year"
-        if word == "year" and before == "this" and i > 1 and low[i - 2] == "earlier":
-            return Date(day.year, 1, 1), "year"
-        if word == "ago" and i > 1 and low[i - 1].startswith(("year", "month", "week", "day")):
-            return _ago(low[i - 2], low[i - 1], day)
     return day, "day"
+
+
+def bounded(low: Sequence[str], i: int) -> bool:
+    """Whether a word shortly before place i makes the date a bound: "since", "after Monday 's attack"."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if low[j] in BOUNDS:
+            return True
+        if low[j] in {",", ";", "on", "in", "during"} and low[j - 1 : j] != ["since"]:
+            return False
+    return False
+
+
+def iso(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
+    """2021-10-18."""
+    match = _ISO.match(low[i])
+    try:
+        return (Date(*map(int, match.groups())), "day") if match else None
+    except ValueError:
+        return None
+
+
+def calendar(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
+    """A month with the day and the year around it: 4 October 2007, Oct. 4, 5 to 8 March, March 2014."""
+    if low[i] not in MONTHS or not words[i][:1].isupper():
+        return None
+    month = MONTHS[low[i]]
+    back = i - 2 if low[i - 1 : i] == ["of"] else i - 1
+    number_after = _DAY.match(low[i + 1]) if i + 1 < len(low) else None
+    number_before = _DAY.match(low[back]) if back >= 0 else None
+    if number_before and back > 1 and low[back - 1] in {"to", "and", "or", "through"}:
+        number_before = _DAY.match(low[back - 2]) or number_before  # "5 to 8 March": it began on the 5th
+    close = [w for w in low[i + 1 : i + 4] if w != ","][: 2 if number_after else 1]
+    year = next((int(m.group(1)) for w in close if (m := _YEAR.match(w))), None)
+    before = low[i - 1] if i else ""
+    bare = not (number_after or number_before or year)
+    if low[i] in {"may", "march"} and bare and before not in BEFORE_MONTH:
+        return None
+    chosen = number_before or number_after
+    if year is None:
+        if day is None:
+            return None
+        year = nearest(month, int(chosen.group(1)) if chosen else 1, day)
+        if before == "last" and (year, month) >= (day.year, day.month):
+            year -= 1
+        if before == "next" and (year, month) <= (day.year, day.month):
+            year += 1
+    try:
+        return (Date(year, month, int(chosen.group(1))), "day") if chosen else (Date(year, month, 1), "month")
+    except ValueError:
+        return None
+
+
+def nearest(month: int, number: int, day: Date) -> int:
+    """The year of a date without one: the last such date, or the next where it is close.
+
+    >>> nearest(11, 5, Date(2021, 2, 1)), nearest(4, 5, Date(2021, 3, 20)), nearest(12, 28, Date(2021, 1, 2))
+    (2020, 2021, 2020)
+    """
+    for year in (day.year + 1, day.year):
+        try:
+            if Date(year, month, number) <= day + timedelta(days=AHEAD):
+                return year
+        except ValueError:
+            continue
+    return day.year - 1
+
+
+def year(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
+    """A past year: in 2014, in late 2014, at the end of 2014, mid-2014, from 2003 to 2006, in the 1990s."""
+    before = low[i - 1] if i else ""
+    decade = _DECADE.match(low[i])
+    if decade and before in {"the", "late", "early"}:
+        return Date(int(decade.group(1)), 1, 1), "year"
+    match = _YEAR.match(low[i])
+    if match is None:
+        return None
+    told = before in YEAR_WORDS or low[i].startswith(("mid-", "early-", "late-"))
+    told = told or (before == "of" and i > 1 and low[i - 2] in PARTS)
+    told = told or (before in {"from", "between"} and low[i + 1 : i + 2] in (["to"], ["and"], ["until"]))
+    number = int(match.group(1))
+    return (Date(number, 1, 1), "year") if told and (day is None or number < day.year) else None
+
+
+def weekday(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
+    """On Monday, last Friday, next Friday: the last one before the report, or the day of the report."""
+    if day is None or low[i] not in WEEKDAYS:
+        return None
+    back = (day.weekday() - WEEKDAYS[low[i]]) % 7
+    before = low[i - 1] if i else ""
+    if before in {"next", "coming", "this"} and low[i - 2 : i - 1] != ["earlier"] and before != "this":
+        return day + timedelta(days=(7 - back) % 7 or 7), "day"
+    return day - timedelta(days=back if before != "last" or back else 7), "day"
+
+
+def near(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
+    """Yesterday, tomorrow, last night."""
+    if day is None:
+        return None
+    if low[i] == "yesterday" or low[i - 1 : i + 1] == ["last", "night"]:
+        return day - timedelta(days=1), "day"
+    if low[i] == "tomorrow":
+        return day + timedelta(days=1), "day"
+    return None
+
+
+def period(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
+    """Last week, next month, earlier this year: the first day of the month or year, a week to the day."""
+    if day is None or not i or low[i] not in {"week", "month", "year", "decade"}:
+        return None
+    before, first = low[i - 1], low[i - 2] if i > 1 else ""
+    step = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(before)
+    if step is None:
+        step = 0 if before == "this" and first in {"earlier", "later"} else None
+    if step is None:
+        return None
+    if low[i] == "week":
+        return day + timedelta(days=7 * step), "month" if step else "day"
+    if low[i] == "month":
+        return months(day, step), "month"
+    return Date(day.year + step * (10 if low[i] == "decade" else 1), 1, 1), "year"
+
+
+def ago(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
+    """Two days ago, a month ago, ten years ago, a decade ago; not "years ago", which tells no number."""
+    if day is None or low[i] != "ago" or i < 2:
+        return None
+    count, unit = number(low[i - 2]), low[i - 1].rstrip("s")
+    if count is None or unit not in {"day", "week", "month", "year", "decade"}:
+        return None
+    if unit == "month":
+        return months(day, -count), "month"
+    if unit in {"year", "decade"}:
+        return Date(max(1, day.year - count * (10 if unit == "decade" else 1)), 1, 1), "year"
+    return day - timedelta(days=count * (7 if unit == "week" else 1)), "day"
+
+
+def months(day: Date, step: int) -> Date:
+    """The first day of the month so many months from a day's.
+
+    >>> months(Date(2021, 1, 31), -1), months(Date(2021, 12, 5), 1)
+    (datetime.date(2020, 12, 1), datetime.date(2022, 1, 1))
+    """
+    index = max(12, day.year * 12 + day.month - 1 + step)
+    return Date(index // 12, index % 12 + 1, 1)
+
+
+RULES = (iso, calendar, year, weekday, near, period, ago)
 
 
 NUMBERS = {
@@ -138,34 +252,3 @@ def number(word: str) -> int | None:
         if first in tens and second in NUMBERS:
             return tens[first] + NUMBERS[second]
     return None
-
-
-def _ago(amount: str, unit: str, day: Date) -> tuple[Date, str]:
-    n = number(amount) or 1
-    if unit.startswith("year"):
-        return Date(max(1, day.year - n), 1, 1), "year"
-    if unit.startswith("month"):
-        months = day.year * 12 + day.month - 1 - n
-        return Date(months // 12, months % 12 + 1, 1), "month"
-    return day - timedelta(days=n * (7 if unit.startswith("week") else 1)), "day"
-
-
-def _calendar(low: list[str], i: int, day: Date | None) -> tuple[Date, str] | None:
-    """A month with the day and the year around it: 4 October 2007, Oct. 4, March 2014."""
-    month = MONTHS[low[i]]
-    number_after = _DAY.match(low[i + 1]) if i + 1 < len(low) else None
-    number_before = _DAY.match(low[i - 1]) if i else None
-    year = next((int(w) for w in low[i + 1 : i + 4] if _YEAR.match(w)), None)
-    if low[i] == "may" and not (number_after or number_before or year):
-        return None
-    if year is None:
-        if day is None:
-            return None
-        year = day.year if month <= day.month else day.year - 1
-    chosen = number_after or number_before
-    if chosen:
-        try:
-            return Date(year, month, int(chosen.group(1))), "day"
-        except ValueError:
-            return None
-    return Date(year, month, 1), "month"
