@@ -29,6 +29,8 @@ TONY_BLAIR_
  [GBRGOV 19970502-20070627]
  [GBRELI >20070627]
 SEA_OF_PERU_ [---]
+THE_LEAGUE_ [NORPTY]
+LEAGUE_OF_LAKES_ [IGOEURLKS]
 """
 AGENTS = """
 ENVOY [~GOV]
@@ -111,6 +113,8 @@ def test_who(tree: str, codes: list[str], gazetteer: Gazetteer) -> None:
         ("(S (NP (NNP Blair) (NNP Monday)) (VP (VBD left)))", ["Blair"]),
         ("(S (NP (DT the) (NNP Sea) (IN of) (NNP Peru)) (VP (VBD rose)))", []),
         ("(S (NP (PRP$ its) (NN opposition)) (PP (TO to) (NP (NNP Peru))))", ["Peru"]),
+        ("(S (NP (DT The) (NNP League)) (VP (VBD met)))", ["The League"]),
+        ("(S (NP (DT The) (NNP League) (IN of) (NNPS Lakes)) (VP (VBD met)))", ["League of Lakes"]),
         ("(S (NP (DT the) (JJ Chile-led) (NN bloc)) (VP (VBD met)))", ["Chile-led"]),
         (
             "(S (NP (DT a) (NNP United) (NNP Kingdom-based) (NN firm)) (VP (VBD met)))",

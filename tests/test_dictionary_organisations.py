@@ -81,7 +81,7 @@ def test_counts(lexicon: Lexicon) -> None:
         ("North Atlantic Treaty Organization", None, "IGOWSTNAT"),
         ("U.N. Security Council", None, "IGOUNO"),
         ("European Commission", None, "IGOEUREEC"),
-        ("ECOWAS", None, "IGOWAFWAS"),
+        ("ECOWAS", None, "IGOWAFBUSWAS"),
         ("Médecins Sans Frontières", None, "NGOHLHMSF"),
         ("Amnesty International", None, "NGOHRIAMN"),
         ("MONUSCO", None, "IGOUNO"),

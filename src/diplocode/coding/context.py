@@ -417,6 +417,13 @@ class Resolver:
             return found  # "a drone attack in Chile": whose, it does not say
         if clause is not None:
             for prep in clause.preps:
+                inside = prep.node.start <= found.start < prep.node.end
+                if prep.word == "with" and found.code == "REB" and inside:
+                    state = [f for f in self.subject_of(clause) if f.code[3:6] == "GOV" and not f.partial]
+                    if len(state) == 1:
+                        why = "deal with the government of their state"
+                        return complete(found, state[0].code[:3], why, state[0].rules)
+            for prep in clause.preps:
                 if prep.word in PLACES and head_of(prep.node).start not in self.acts:
                     place = [
                         f

@@ -159,7 +159,10 @@ def find(
     position = past = 0
     while position < len(flat):
         mention = None
+        reach = gazetteer.trie.longest(flat, position + 1) if flat[position] == "the" else None
         for end, names in reversed(gazetteer.trie.matches(flat, position)):
+            if reach is not None and reach[0] > end:
+                break  # "the Commonwealth" in "the Commonwealth of Independent States"
             first, last = owner[position], owner[end - 1]
             if any(taken[first : last + 1]) or (last + 1 < len(words) and words[last + 1][:1] in "$£€"):
                 continue  # US $ 500: money
