@@ -35,26 +35,27 @@ def twice(book: Book) -> Iterator[Finding]:
 
 
 def two_codes(book: Book) -> Iterator[Finding]:
-    """V312: one verb and one pattern in two blocks, with two codes."""
+    """V312: one verb and one pattern in two blocks, with two codes (in one block it is V305)."""
     seen: dict[tuple[object, ...], Compiled] = {}
     for block in book.lexicon.verbs:
         verbs = [verb.base.replace("+", "") for verb in block.verbs]
         predicates = dict.fromkeys([*verbs, *(f"{noun} (noun)" for noun, _ in block.nouns)])
+        told: dict[tuple[object, ...], Compiled] = {}
         for pattern in block.patterns if predicates else ():
             code = clean_code(pattern.code)
             if not code:
                 continue  # the block says nothing here, others may
             one = book.compiler.pattern(pattern)
             key = (frozenset((n.zone, n.words, n.preps) for n in one.needs), one.target, one.source)
-            both = [
-                verb for verb in predicates if clean_code(seen.get((verb, key), one).pattern.code) != code
-            ]
-            if both:
-                first = seen[both[0], key]
-                fields = {"verb": both[0], "code": code, "other": first.pattern.code, "where": first.where}
-                yield book.finding("V312", pattern.where, pattern.text, **fields)
             for verb in predicates:
-                seen.setdefault((verb, key), one)
+                told.setdefault((verb, key), one)
+                first = seen.get((verb, key))
+                if first is not None and clean_code(first.pattern.code) != code:
+                    fields = {"verb": verb, "code": code, "other": first.pattern.code, "where": first.where}
+                    yield book.finding("V312", pattern.where, pattern.text, **fields)
+                    break
+        for known, one in told.items():
+            seen.setdefault(known, one)
 
 
 def no_preposition(book: Book) -> Iterator[Finding]:
