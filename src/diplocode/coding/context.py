@@ -495,7 +495,8 @@ class Resolver:
         role = found.code[:3]
         theirs = other.code[:3]
         acted_on = not subject and any(o.start <= found.start < o.end for o in clause.objects)
-        if (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or (acted_on and role in CIVIL):
+        at_home = acted_on and role in CIVIL and set(states) <= {theirs}  # not "sent doctors to Togo"
+        if (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or at_home:
             return complete(found, theirs, "are of the state that they face", other.rules)
         rest = [code for code in states if code != theirs]
         crowd = subject and role in REBELS and other.code[3:6] == "GOV"
