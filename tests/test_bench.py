@@ -18,13 +18,22 @@ BENCH = Path(__file__).parents[1] / "bench"
 TREES = BENCH / "trees" / "news.txt"
 
 
-@pytest.fixture(scope="module")
-def brackets() -> ModuleType:
+def bench(name: str) -> ModuleType:
     sys.path.insert(0, str(BENCH))
     try:
-        return importlib.import_module("brackets")
+        return importlib.import_module(name)
     finally:
         sys.path.remove(str(BENCH))
+
+
+@pytest.fixture(scope="module")
+def brackets() -> ModuleType:
+    return bench("brackets")
+
+
+@pytest.fixture(scope="module")
+def parse_check() -> ModuleType:
+    return bench("parse_check")
 
 
 def test_examples_of_the_scorer(brackets: ModuleType) -> None:
@@ -78,3 +87,41 @@ def test_the_bundled_parser_on_the_news_trees(brackets: ModuleType) -> None:
         tally.add(tree, parsed)
     assert tally.f1 > 0.88
     assert not tally.skipped
+
+
+FAULTY = {
+    "verbless_predicate": "(S (NP (NNS Talks)) (VP (NP (NN peace)) (PP (IN at) (NP (NN sea)))))",
+    "verbless_clause": "(S (NP (NNP Oslo)) (VP (VBZ sees) (S (ADVP (RB there)))))",
+    "clause_without_predicate": "(S (NP (NNS Talks) (VBD failed)))",
+    "finite_verb_in_a_noun_phrase": "(NP (NNS talks) (VBD failed))",
+    "bare_noun_in_a_predicate": "(S (NP (PRP They)) (VP (VBD signed) (NN peace)))",
+    "preposition_without_object": "(S (NP (PRP They)) (VP (VBD went) (PP (IN to))))",
+    "prepositional_phrases_stacked": "(VP (VBD left) (PP (PP (IN for) (NP (NN war))) (NP (NNP May))))",
+    "prepositional_phrases_in_a_list": "(VP (VBD left) (PP (PP (RB away)) (PP (IN in) (NP (NNP May)))))",
+    "prepositional_phrase_under_an_adverb": "(VP (VBD left) (ADVP (PP (IN in) (NP (NNP May)))))",
+    "complementiser_without_clause": "(VP (VBD said) (SBAR (IN that) (NP (NNP May))))",
+    "infinitive_without_verb": "(VP (TO to) (NP (NN aid)))",
+    "subject_without_noun_phrase": "(S (NNP Oslo) (VP (VBD agreed)))",
+    "unheard_of_label": "(NP (NX (NN aid)) (NNS talks))",
+    "phrase_over_itself": "(NP (NP (NN aid)))",
+    "half_a_bracket": "(S (NP (NNP Oslo) (-LRB- -LRB-)) (VP (VBD agreed)) (-RRB- -RRB-))",
+    "article_without_noun": "(VP (VBD saw) (NP (DT the)) (NP (NN war)))",
+    "noun_phrase_split_from_its_article": "(VP (VBD saw) (DT the) (NP (NN war)))",
+    "empty_phrase": "(S (NP (NNP Oslo)) (PRN (, ,)) (VP (VBD agreed)))",
+}
+
+
+def test_every_check_of_parses_finds_its_fault(parse_check: ModuleType) -> None:
+    assert [check.__name__ for check in parse_check.CHECKS] == list(FAULTY)
+    for name, tree in FAULTY.items():
+        assert name in parse_check.found(read_tree(tree)), name
+
+
+def test_right_trees_are_sound(parse_check: ModuleType, brackets: ModuleType) -> None:
+    verbless = 0
+    for _, tree in brackets.read_treebank(TREES):
+        assert not parse_check.found(tree), tree
+        clauses = any(map(parse_check.finite_clause, tree.nodes()))
+        assert clauses == any(map(parse_check.finite_clause_with_subject, tree.nodes())), tree
+        verbless += not clauses
+    assert verbless == 1  # "Mexican president-elect to visit ..."

@@ -173,6 +173,11 @@ def test_a_hundred_thousand_characters_without_a_full_stop(tmp_path):
         (["code", "a.txt", "--parser", "nonesuch"], 1, "nonesuch"),
         (["explain", ""], 1, "text is empty"),
         (["parse", "--tokenized", "missing.txt"], 1, "missing.txt: No such file or directory"),
+        (["parse", "missing.txt"], 1, "missing.txt: no such file"),
+        (["parse", "a.txt", "-o", "."], 2, "is a directory"),
+        (["parse", "a.txt", "-o", "nowhere/b.txt"], 1, "cannot write there"),
+        (["parse", "a.txt", "--parser", "malt"], 1, "Error: no parser named 'malt'"),
+        (["parse", "a.txt", "--parser", "corenlp:http://127.0.0.1:9"], 1, "127.0.0.1:9"),
     ],
 )
 def test_wrong_usage_is_a_message(tmp_path, monkeypatch, arguments, status, message):
@@ -230,6 +235,28 @@ def test_parse_takes_tokens_and_keeps_them(tmp_path):
     first, second = (tmp_path / "trees.txt").read_text().splitlines()
     assert re.findall(r" ([^ ()]+)\)", first) == ["Chad", "left", "."]
     assert re.findall(r" ([^ ()]+)\)", second) == tokens.replace("(", "-LRB-").replace(")", "-RRB-").split()
+
+
+def test_parse_names_bad_records_and_goes_on(tmp_path):
+    lines = [
+        '{"id": "a", "text": "Chad left. It rained."}',
+        '{"id": "b", "text": 5}',
+        "none",
+        '{"id": "c", "text": ""}',
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    result = run("parse", tmp_path / "a.jsonl")
+    assert result.returncode == 0
+    assert len(result.stdout.splitlines()) == 2
+    assert [line.split("a.jsonl:")[1][0] for line in result.stderr.splitlines()] == ["2", "3", "4"]
+
+
+def test_parse_reads_records_from_standard_input():
+    record = '{"id": "1", "date": "2021-01-01", "text": "Chad left. (AP)"}\n'
+    result = invoke("parse", "-", stdin=record)
+    assert result.output.count("(ROOT") == 1
+    tokens = invoke("parse", "--tokenized", "-", stdin="Chad left .\n\n( AP )\n")
+    assert [line.count("(ROOT") for line in tokens.output.splitlines()] == [1, 1]
 
 
 def test_lookup_shows_every_entry_with_its_place():

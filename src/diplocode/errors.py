@@ -24,8 +24,9 @@ class LocatedError(DiplocodeError):
         self.message, self.path, self.line, self.column, self.text = message, path, line, column, text
 
     def __str__(self) -> str:
-        where = ":".join([self.path or "<text>", *(str(n) for n in (self.line, self.column) if n)])
-        out = f"{where}: {self.message}"
+        place = self.path or ("<text>" if self.line or self.text else "")
+        where = ":".join([place, *(str(n) for n in (self.line, self.column) if n)])
+        out = f"{where}: {self.message}" if place else self.message
         if self.text:
             out += f"\n  {self.text}"
             if self.column:

@@ -60,5 +60,7 @@ def warn(config: Path | None, dictionaries: Path | None = None) -> None:
 
 
 parser = click.option(
-    "--parser", metavar="NAME", help="Parser in place of the bundled one (spacy, benepar ...)."
+    "--parser",
+    metavar="NAME",
+    help="Parser in place of the bundled one: spacy, benepar, corenlp, or NAME:MODEL (corenlp:ADDRESS).",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -21,18 +21,20 @@ _BATCH = 256
 @click.option(
     "--tokenized", is_flag=True, help="Inputs are text files of one sentence a line, tokens apart by spaces."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File for the trees.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File for the trees.")
 @_options.parser
 def command(inputs: tuple[str, ...], tokenized: bool, output: Path | None, parser: str | None) -> None:
     """Parse texts into Penn Treebank brackets, one tree per sentence and line.
 
-    INPUT is what `diplocode code` reads; with --tokenized, or - and --tokenized, lines of tokens.
+    INPUT is what `diplocode code` reads; with --tokenized, also behind -, lines of tokens. Records
+    that cannot be read are named and left out. The exit status is 1 if an input could not be read at all.
     """
     from diplocode.syntax import load_parser
     from diplocode.tables.write import atomic
 
     loaded = load_parser(parser) if parser else load_parser()
-    sentences = _tokenized(inputs) if tokenized else _sentences(inputs)
+    failed: list[InputError] = []
+    sentences = _tokenized(inputs) if tokenized else _sentences(inputs, failed.append)
     with ExitStack() as stack:
         if output is None:
             stream = sys.stdout
@@ -41,14 +43,16 @@ def command(inputs: tuple[str, ...], tokenized: bool, output: Path | None, parse
         while batch := list(islice(sentences, _BATCH)):
             for tree in loaded.parse_tokens(batch):
                 click.echo(tree.bracketed(), file=stream)
+    if failed:
+        sys.exit(1)
 
 
-def _sentences(inputs: tuple[str, ...]) -> Iterator[list[str]]:
+def _sentences(inputs: tuple[str, ...], fail: Callable[[InputError], None]) -> Iterator[list[str]]:
     from diplocode.model import Diagnosis
     from diplocode.syntax import split, tokenize
     from diplocode.tables.read import read
 
-    for item in read(inputs):
+    for item in read(inputs, None, fail):
         if isinstance(item, Diagnosis):
             click.echo(f"{item.doc_id}: {item.detail}", err=True)
             continue

@@ -36,7 +36,7 @@ def make_document(record: Any, default_id: str, default_date: Date | None = None
     >>> make_document({"id": "a", "text": ""}, "x")
     Traceback (most recent call last):
       ...
-    diplocode.errors.InputError: <text>: text is empty
+    diplocode.errors.InputError: text is empty
     """
     if not isinstance(record, Mapping):
         raise InputError(f"a record must be an object with a text, not {_kind(record)}")

@@ -3,7 +3,7 @@
 >>> load_parser("malt")
 Traceback (most recent call last):
 ...
-diplocode.errors.ConfigError: <text>: no parser named 'malt'; there are: diplocode, corenlp, spacy, benepar
+diplocode.errors.ConfigError: no parser named 'malt'; there are: diplocode, corenlp, spacy, benepar
 """
 
 from __future__ import annotations
@@ -31,10 +31,13 @@ def load_parser(name: str = "diplocode", model: str | None = None) -> Parser:
     """The parser called `name`: "diplocode" (bundled), "corenlp", "spacy" or "benepar".
 
     `model`: for diplocode the path of a model file, for spacy and benepar the name of an
-    installed model, for corenlp the server's address (default http://localhost:9000).
+    installed model, for corenlp the server's address (default http://localhost:9000). It can
+    also stand behind the name: "spacy:en_core_web_lg", "corenlp:http://parser.example.org:9000".
     Raises ConfigError for an unknown name, MissingDependency (saying what to install) where
     an optional parser, or its model or server, is not there.
     """
+    name, _, behind = name.partition(":")
+    model = model or behind or None
     if name == "diplocode":
         from diplocode.syntax.parser import NeuralParser
 
