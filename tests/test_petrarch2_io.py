@@ -291,8 +291,9 @@ def test_nulls_rank_what_cost_an_event(coder):
     found = nulls("actors", documents, coder)
     assert [(one.phrase, one.count, one.entry) for one in found] == [
         ("Elysia", 2, "ELYSIA_ [ ]"),
-        ("rowers", 1, "ROWERS_ [ ]"),
     ]
+    roles = nulls("agents", documents, coder)
+    assert [(one.phrase, one.count, one.entry) for one in roles] == [("rowers", 1, "ROWERS [~ ]")]
     assert found[0].examples == (("d1", "Arcadia expelled Elysia ."), ("d2", "Elysia met Bohemia ."))
     assert [(one.phrase, one.entry) for one in nulls("verbs", documents, coder)] == [("shun", "SHUN")]
     with pytest.raises(ValueError, match="no such kind"):

@@ -14,7 +14,7 @@ from diplocode.model import Date
 
 
 @click.command("nulls")
-@click.argument("kind", type=click.Choice(["actors", "verbs"]))
+@click.argument("kind", type=click.Choice(["actors", "agents", "verbs"]))
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @_options.dictionaries
 @_options.config

@@ -3,7 +3,8 @@
     documents -trees-> clauses -nulls-> Null(phrase, count, entry, examples), the most frequent first
 
 A clause counts if it would have told an event but for the phrase: a verb that the dictionaries
-know with an actor on one side only, or two actors around a verb that they don't know.
+know with an actor on one side only, or two actors around a verb that they don't know. Names are
+what "actors" lists, common nouns that sound like people or bodies what "agents" lists.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from attrs import define, field, frozen
 from diplocode.coding.coder import Coder
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import ActorIndex, AgentIndex, Words
-from diplocode.lexicon.inflect import lemma, verb_forms
+from diplocode.lexicon.inflect import lemma, singular, verb_forms
 from diplocode.model import Document, Node
 
 _NAMES = ("NNP", "NNPS")
@@ -49,7 +50,26 @@ _PEOPLE = re.compile(
     r"(?:er|or|ist|man|woman|ian|ant|ee|people|group|party|ministry|agency|union|court|army|force|council|committee|"
     r"police|troop|militia|government|parliament|senate|cabinet|company|firm|bank)(?:s|en)?$"
 )
-KINDS = ("actors", "verbs")
+# Nouns that end like people and are none, and days and months, which are written like names.
+_THINGS = frozenset(
+    """
+    others other several number order border murder power letter matter paper water danger center centre tower
+    river summer winter disaster computer container shelter offer merger transfer tractor favor favour error
+    anger barrier master remainder tremor manslaughter latter successor winner player warrant list elephant
+    plant grant variant restaurant degree decree member group arrest first-degree headquarters newspaper laser
+    door floor minor labor labour terror horror mirror elevator meter kilometer liter cancer career character
+    chapter filter fiber folder hammer helicopter laptop layer leather meter monster October September November
+    December printer quarter register server silver soccer sticker supper temper theater thunder timber trailer
+    transformer trigger weather wonder
+    """.lower().split()
+)
+_CALENDAR = frozenset(
+    """
+    january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday
+    """.split()
+)
+KINDS = ("actors", "agents", "verbs")
 
 
 @frozen(slots=True)
@@ -98,7 +118,7 @@ class Vocabulary:
 def nulls(kind: str, documents: Iterable[Document], coder: Coder, examples: int = 3) -> list[Null]:
     """The phrases that the coder's dictionaries lack, by how often they stood where an event was lost.
 
-    `kind`: "actors" or "verbs"; `examples`: how many sentences to keep for each, as (document id,
+    `kind`: "actors", "agents" or "verbs"; `examples`: how many sentences to keep for each, as (document id,
     sentence). Documents without a parse are parsed with the coder's parser.
     """
     if kind not in KINDS:
@@ -118,7 +138,8 @@ def nulls(kind: str, documents: Iterable[Document], coder: Coder, examples: int 
 
 def _entry(kind: str, phrase: str) -> str:
     """The line to add to a dictionary once the code is known."""
-    return phrase.upper().replace(" ", "_") + ("_ [ ]" if kind == "actors" else "")
+    ends = {"actors": "_ [ ]", "agents": " [~ ]"}
+    return phrase.upper().replace(" ", "_") + ends.get(kind, "")
 
 
 def _trees(coder: Coder, document: Document) -> Iterator[tuple[Node, str]]:
@@ -152,9 +173,9 @@ def _lost(kind: str, tree: Node, vocabulary: Vocabulary) -> Iterator[str]:
             acts = vocabulary.has_any(subject_words)
             acted_on = [one for one in objects if vocabulary.has_any(one.words())]
             if acts and not acted_on:
-                yield from _names(objects[0])
+                yield from _missing(kind, objects[0])
             elif acted_on and not acts:
-                yield from _names(subject)
+                yield from _missing(kind, subject)
 
 
 def _subject(phrase: Node) -> Node | None:
@@ -175,23 +196,23 @@ def _objects(phrase: Node) -> list[Node]:
     return direct + [child for prep in preps for child in prep.children if child.label == "NP"]
 
 
-def _names(phrase: Node) -> Iterator[str]:
-    """The first name in a noun phrase, or its head noun with one modifier where that sounds like people or
-    a body.
+def _missing(kind: str, phrase: Node) -> Iterator[str]:
+    """The first name in a noun phrase ("actors"), or where it has none its head noun with one modifier if that
+    sounds like people or a body ("agents").
     """
     run: list[str] = []
     for leaf in phrase.leaves():
-        if leaf.label in _NAMES:
+        if leaf.label in _NAMES and leaf.word.lower() not in _CALENDAR:
             run.append(leaf.word)
         elif run:
             break
     if run:
-        if any(char.isalpha() for char in run[0]):
+        if kind == "actors" and any(char.isalpha() for char in run[0]):
             yield " ".join(run)
         return
     node = phrase
     while node.children and node.children[0].label == "NP":
         node = node.children[0]
-    words = [leaf.word for leaf in node.leaves() if leaf.label in ("NN", "NNS", "JJ")]
-    if words and _PEOPLE.search(words[-1]):
-        yield " ".join(words[-2:]).lower()
+    words = [leaf.word.lower() for leaf in node.leaves() if leaf.label in ("NN", "NNS", "JJ")]
+    if kind == "agents" and words and _PEOPLE.search(words[-1]) and singular(words[-1]) not in _THINGS:
+        yield " ".join(words[-2:])
