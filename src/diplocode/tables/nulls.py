@@ -53,15 +53,15 @@ _PEOPLE = re.compile(
 # Nouns that end like people and are none, and days and months, which are written like names.
 _THINGS = frozenset(
     """
-    others other several number order border murder power letter matter paper water danger center centre tower
-    river summer winter disaster computer container shelter offer merger transfer tractor favor favour error
-    anger barrier master remainder tremor manslaughter latter successor winner player warrant list elephant
-    plant grant variant restaurant degree decree member group arrest first-degree headquarters newspaper laser
-    door floor minor labor labour terror horror mirror elevator meter kilometer liter cancer career character
-    chapter filter fiber folder hammer helicopter laptop layer leather meter monster October September November
-    December printer quarter register server silver soccer sticker supper temper theater thunder timber trailer
+    others other several number order border murder power letter matter paper water danger center centre
+    tower river summer winter disaster computer container shelter offer merger transfer tractor favor
+    favour error anger barrier master remainder tremor manslaughter latter successor winner player
+    warrant list elephant plant grant variant restaurant degree decree member group arrest first-degree
+    headquarters newspaper laser door floor minor terror horror mirror elevator meter kilometer liter
+    cancer career character chapter filter fiber folder hammer helicopter laptop layer leather monster
+    printer quarter register server silver soccer sticker supper temper theater thunder timber trailer
     transformer trigger weather wonder
-    """.lower().split()
+    """.split()
 )
 _CALENDAR = frozenset(
     """
@@ -197,8 +197,8 @@ def _objects(phrase: Node) -> list[Node]:
 
 
 def _missing(kind: str, phrase: Node) -> Iterator[str]:
-    """The first name in a noun phrase ("actors"), or where it has none its head noun with one modifier if that
-    sounds like people or a body ("agents").
+    """The first name in a noun phrase ("actors"), or where it has none its head noun with one modifier
+    if that sounds like people or a body ("agents").
     """
     run: list[str] = []
     for leaf in phrase.leaves():
