@@ -37,6 +37,7 @@ EPISODES_TABLE = Table(
         Column("act", pl.Enum(ACTS), "what is done", True),
         Column("first_date", pl.Date(), "the day, or the first that it can have been", True),
         Column("last_date", pl.Date(), "the last day that tellings or the fact give", True),
+        Column("told_date", pl.Date(), "the first day that the tellings give; null where there are none"),
         Column(
             "persons", pl.Int32(), "number of persons expelled; null where nobody tells, and for other acts"
         ),
@@ -134,8 +135,8 @@ def merge(found: pl.DataFrame, facts: pl.DataFrame, days: int = MATCH_DAYS) -> p
         .unique("episode_id", keep="first", maintain_order=True)
         .select("fact", "episode_id")
     )
-    known = found.rename({"persons": "persons_coded"}).select(
-        "episode_id", "persons_coded", "tellings", "items", "event_ids"
+    known = found.rename({"persons": "persons_coded", "first_date": "told_date"}).select(
+        "episode_id", "persons_coded", "told_date", "tellings", "items", "event_ids"
     )
     checked = (
         facts.join(pairs, on="fact", how="left")
@@ -144,7 +145,7 @@ def merge(found: pl.DataFrame, facts: pl.DataFrame, days: int = MATCH_DAYS) -> p
         .with_columns(pl.col("tellings").fill_null(0))
     )
     machine = found.join(pairs, on="episode_id", how="anti").with_columns(
-        evidence=pl.lit("machine"), persons_coded="persons"
+        evidence=pl.lit("machine"), persons_coded="persons", told_date="first_date"
     )
     return pl.concat([machine, checked.drop("fact")], how="diagonal_relaxed")
 
