@@ -332,7 +332,7 @@ def lookup(clause: Clause, words: Words, index: VerbIndex) -> list[Predicate]:
     word = words.low[clause.head.start]
     if clause.kind == "noun":
         found: list[Predicate] = []
-        for form in words.forms[clause.head.start]:
+        for form in sorted(words.forms[clause.head.start]):
             found += index.nouns.get(form, ())
         return found
     found = []

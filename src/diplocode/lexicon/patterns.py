@@ -67,6 +67,10 @@ class Compiled:
         return self.pattern.where
 
 
+def _place(compiled: Compiled) -> tuple[int, str]:
+    return compiled.pattern.where.line, compiled.pattern.text
+
+
 class Group:
     """A block as the matcher sees it: default code, options, patterns by key word ("" for those without
     words).
@@ -90,14 +94,18 @@ class Group:
         return self._by_word
 
     def candidates(self, words: Iterable[str]) -> Iterable[Compiled]:
-        """The patterns that may match a sentence with these words."""
+        """The patterns that may match a sentence with these words, in the order of their file.
+
+        The words come as a set, whose order is another in every process: it must not decide.
+        """
         by_word = self.by_word
-        yield from by_word.get("", ())
-        if len(by_word) > 1 or "" not in by_word:
+        found = list(by_word.get("", ()))
+        if len(by_word) > 1 or not found:
             for word in words:
-                found = by_word.get(word)
-                if found:
-                    yield from found
+                found += by_word.get(word, ())
+        if len(found) > 1:
+            found.sort(key=_place)
+        return found
 
 
 @frozen(slots=True)
