@@ -2,7 +2,7 @@
 """Draws the figures of docs/tutorial.md from the bundled datasets, as SVG (or PNG, PDF).
 
 python3 -m pip install 'diplocode[plot]'
-python docs/tutorial/figures.py [--format svg|png|pdf] [--out DIR]
+python examples/figures.py [--format svg|png|pdf] [--out DIR]
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import polars as pl
 import diplocode
 from diplocode.tables.plots import COLOURS
 
-HERE = Path(__file__).parent
+DOCS = Path(__file__).parents[1] / "docs" / "tutorial"
 BLUE, ORANGE, GREEN = COLOURS[:3]
 
 
@@ -213,7 +213,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--format", default="svg", choices=["svg", "png", "pdf"])
-    parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--out", type=Path, default=DOCS)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     for name, figure in FIGURES.items():
