@@ -51,6 +51,13 @@ def test_any_length(parser: Parser, size: int) -> None:
     check(parser.parse_tokens([words])[0], words)
 
 
+@pytest.mark.xfail(reason="the parser does not limit the depth of its trees", strict=True)
+@pytest.mark.parametrize("words", ["to try", "that he said", "who said", "to want to", "of"])
+def test_deep_sentences(parser: Parser, words: str) -> None:
+    long = (words.split() * MAX_TOKENS)[:MAX_TOKENS]
+    check(parser.parse_tokens([long])[0], long)
+
+
 def test_no_tokens(parser: Parser) -> None:
     assert parser.parse_tokens([]) == []
     (tree,) = parser.parse_tokens([[]])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from diplocode.errors import TreeError
 from diplocode.model import Node, Span
 from diplocode.syntax import align, from_nltk, read_tree, read_trees, to_nltk
+from diplocode.syntax.trees import MAX_DEPTH, shallow
 
 WORD = st.text("abcXYZ019-'.,$%/", min_size=1, max_size=6)
 LABEL = st.sampled_from(["S", "NP", "VP", "PP", "SBAR", "NN", "VBD", ",", "PRP$"])
@@ -65,7 +66,7 @@ def test_many_trees_in_one_text(trees: list[str], gap: str) -> None:
         ("", 1, 1, "no tree"),
         ("(S (-NONE- *T*))", 1, 16, "without words"),
         ("(S (NN x)) (S (NN y))", 1, 1, "2 trees"),
-        ("(" * 500, 1, 401, "deep"),
+        ("(" * 500, 1, MAX_DEPTH + 1, "deep"),
     ],
 )
 def test_broken_trees_are_refused_with_their_place(text: str, line: int, column: int, message: str) -> None:
@@ -117,3 +118,32 @@ def test_alignment_with_any_text_stays_inside_it(text: str, other: str) -> None:
 def test_leaf_root() -> None:
     assert Node("NN", 0, 1, (), "x").bracketed() == "(NN x)"
     assert read_tree("(NN x)").bracketed() == "(ROOT (NN x))"
+
+
+def _levels(tree: Node) -> int:
+    deepest, waiting = 0, [(tree, 1)]
+    while waiting:
+        node, level = waiting.pop()
+        deepest = max(deepest, level)
+        waiting += [(child, level + 1) for child in node.children]
+    return deepest
+
+
+@given(TREES, st.integers(2, 8))
+def test_a_shallow_tree_has_its_words_and_what_is_above(text: str, most: int) -> None:
+    tree, whole = read_tree(text), read_tree(text)
+    assert shallow(tree, most) is tree
+    assert _levels(tree) == min(most, _levels(whole))
+    assert tree.words() == whole.words()
+    kept = {(n.label, n.start, n.end) for n in tree.nodes()}
+    assert kept <= {(n.label, n.start, n.end) for n in whole.nodes()}
+    assert all(child.parent is node for node in tree.nodes() for child in node.children)
+
+
+def test_trees_of_nltk_that_are_too_deep_become_shallow() -> None:
+    from nltk.tree import Tree
+
+    deep = Tree("NN", ["aid"])
+    for _ in range(5000):
+        deep = Tree("NP", [deep])
+    assert _levels(from_nltk(deep)) == MAX_DEPTH

@@ -66,7 +66,9 @@ def plain_form(word: str) -> str:
     return word.replace("-LRB-", "(").replace("-RRB-", ")").replace("\\/", "/").replace("\\*", "*")
 
 
-MAX_DEPTH = 400
+MAX_DEPTH = 100
+"""Levels of a tree, its root and the tags counted. The deepest sentence of news has some forty; a parser's
+tree that goes deeper is made flat there (`shallow`), a written one is refused."""
 
 
 class _Open:
@@ -100,6 +102,10 @@ def read_trees(text: str, path: str = "", line: int = 1) -> Iterator[Node]:
     leave empty are dropped.
     Raises TreeError with `path`, line (counted from `line`) and column of the fault.
     """
+    return _trees(text, path, line, MAX_DEPTH)
+
+
+def _trees(text: str, path: str, line: int, deepest: int | None) -> Iterator[Node]:
     stack: list[_Open] = []
     index = 0
     for match in _LEX.finditer(text):
@@ -109,8 +115,8 @@ def read_trees(text: str, path: str = "", line: int = 1) -> Iterator[Node]:
                 raise _error(
                     "a bracket opens after a word: a word stands alone with its tag", text, pos, path, line
                 )
-            if len(stack) >= MAX_DEPTH:
-                raise _error(f"brackets nested more than {MAX_DEPTH} deep", text, pos, path, line)
+            if deepest is not None and len(stack) >= deepest:
+                raise _error(f"brackets nested more than {deepest} deep", text, pos, path, line)
             stack.append(_Open(index, pos))
         elif not stack:
             fault = (
@@ -215,6 +221,26 @@ def align(tree: Node, text: str, span: Span | None = None) -> tuple[Token, ...]:
     return tuple(out)
 
 
+def shallow(tree: Node, most: int = MAX_DEPTH) -> Node:
+    """`tree` with no more than `most` levels: where it goes deeper, words hang under the last of them.
+
+    Changes the tree in place, and so is for those who build it.
+
+    >>> shallow(read_tree("(S (VP (TO to) (VP (VB try) (S (VP (TO to) (VP (VB go)))))))"), 5).bracketed()
+    '(ROOT (S (VP (TO to) (VP (VB try) (TO to) (VB go)))))'
+    """
+    level = [tree]
+    for _ in range(most - 2):
+        level = [child for node in level for child in node.children if child.children]
+        if not level:
+            return tree
+    for node in level:
+        node.children = list(node.leaves())
+        for leaf in node.children:
+            leaf.parent = node
+    return tree
+
+
 def to_nltk(node: Node) -> Tree:
     """The same tree as a `nltk.Tree`, its leaves the words.
 
@@ -230,13 +256,27 @@ def to_nltk(node: Node) -> Tree:
 
 
 def from_nltk(tree: Tree) -> Node:
-    """A `nltk.Tree` as a Node. Raises TreeError where a subtree mixes words and phrases or has none.
+    """A `nltk.Tree` as a Node, made `shallow`.
+
+    Raises TreeError where a subtree mixes words and phrases or has none.
 
     >>> from nltk.tree import Tree
     >>> from_nltk(Tree.fromstring("(S (NP (PRP He)) (VP (VBD left)))")).bracketed()
     '(ROOT (S (NP (PRP He)) (VP (VBD left))))'
     """
-    return read_tree(" ".join(tree.pformat(margin=10**9).split()))
+    pieces: list[str] = []
+    waiting: list[Tree | str] = [tree]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            pieces.append(item)
+        else:
+            pieces.append(f"({treebank_form(item.label())}" if item.label() else "(")
+            children = [
+                child if isinstance(child, type(tree)) else treebank_form(str(child)) for child in item
+            ]
+            waiting += [")", *reversed(children)]
+    return shallow(next(_trees(" ".join(pieces), "", 1, deepest=None)))
 
 
 def over_tokens(tree: Node | None, words: Sequence[str]) -> Node:

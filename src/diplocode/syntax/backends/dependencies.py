@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, frozen
 
 from diplocode.model import Node
-from diplocode.syntax.trees import treebank_form
+from diplocode.syntax.trees import shallow, treebank_form
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
@@ -27,7 +27,7 @@ _NOUN_TAGS = frozenset("NN NNS NNP NNPS PRP CD EX DT WP WDT $ FW PRP$ WP$ PDT NN
 _CLOSE = frozenset({"nummod", "compound", "case", "nmod"})
 _PREMODIFIERS = frozenset({"det", "predet", "preconj", "neg", "compound", "nmod", "quantmod", "punct", "cc"})
 _WH_LABELS = {"NP": "WHNP", "PP": "WHPP", "ADVP": "WHADVP", "ADJP": "WHADJP"}
-_DEEPEST = 60  # levels of dependencies; what lies deeper is left flat
+_DEEPEST = 40  # levels of dependencies; what lies deeper is left flat
 
 
 @frozen(slots=True)
@@ -482,4 +482,6 @@ def constituents(words: Sequence[Word]) -> Node:
         return Node("ROOT", 0, 0)
     tops = _contiguous(_Rewriter(words).tree())
     only = tops[0] if len(tops) == 1 else None
-    return _node(only if isinstance(only, _Phrase) and only.label == "ROOT" else _Phrase("ROOT", tops))
+    return shallow(
+        _node(only if isinstance(only, _Phrase) and only.label == "ROOT" else _Phrase("ROOT", tops))
+    )
