@@ -53,9 +53,33 @@ SOURCES = {
         "(NN bombing))) (PP (IN in) (NP (NNP Norway))))))",
         "NOR 18 CHLGOV",
     ),
+    "owner": (
+        "(S (NP (NP (JJ Norwegian) (NN aid)) (PP (TO to) (NP (NNP Chile)))) (VP (VBD was) (VP (VBN cut) "
+        "(PRT (RP off)))))",
+        "NOR 16 CHL",
+    ),
+    "speaker": (
+        "(S (NP (NNP Norway)) (VP (VBD said) (SBAR (S (NP (NP (NNS sanctions)) (PP (IN on) (NP (NNP Chile)))) "
+        "(VP (VBD were) (VP (VBN imposed)))))))",
+        "NOR 163 CHL",
+    ),
 }
 
 TARGETS = {
+    "receiver": (
+        "(S (NP (NNP Norway)) (VP (VBD won) (NP (NP (NN recognition)) (PP (IN from) (NP (NNP Chile))))))",
+        {"CHL 054 NOR"},
+    ),
+    "addressed": (
+        "(S (NP (NNP Norway)) (VP (VBD sold) (NP (NNS boats)) (PP (IN despite) (NP (NP (NNS objections)) "
+        "(PP (IN from) (NP (NNP Chile)))))))",
+        {"CHL 110 NOR"},
+    ),
+    "host": (
+        "(S (NP (NNP Norway)) (VP (VBD received) (NP (NP (DT the) (JJ Chilean) (NN president)) (, ,) (SBAR "
+        "(WHNP (WP who)) (S (VP (VBD promised) (NP (NN help))))))))",
+        {"CHLGOV 033 NOR"},
+    ),
     "doer": (
         "(S (NP (NNP Norway)) (VP (VBD condemned) (NP (NP (NP (NNP Chile) (POS 's)) (NN attack)) (PP (IN on) "
         "(NP (NNP Peru))))))",
@@ -136,3 +160,27 @@ def test_what_is_planned_in_talks_is_not_done(coder: Coder) -> None:
 def test_the_rule_is_among_the_steps(coder: Coder) -> None:
     assert "occasion" in steps(coder, SOURCES["occasion"][0], "source")
     assert "trigger" in steps(coder, TARGETS["trigger"][0], "target")
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "(S (NP (DT No) (JJ Norwegian) (NN envoy)) (VP (VBD was) (VP (VBN expelled) (PP (IN by) (NP (NNP Chile))))))",
+        "(S (NP (NNP Chile)) (VP (CC neither) (VP (VBD expelled) (NP (JJ Norwegian) (NNS diplomats))) (CC nor) "
+        "(VP (VBD attacked) (NP (NNP Norway)))))",
+        "(NP (NP (DT A) (NN novel)) (SBAR (WHPP (IN in) (WHNP (WDT which))) (S (NP (NNP Chile)) (VP (VBZ invades) "
+        "(NP (NNP Norway))))))",
+        "(S (NP (DT A) (JJ Norwegian) (NN plane)) (VP (VBD crashed) (PP (IN in) (NP (NNP Chile))) (, ,) "
+        "(S (VP (VBG killing) (NP (CD two) (JJ Chilean) (NNS farmers))))))",
+    ],
+)
+def test_what_did_not_happen_or_was_no_act(coder: Coder, tree: str) -> None:
+    assert events(coder, tree) == set()
+
+
+def test_who_burns_a_mission_is_of_the_state_around_it(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NNP Chile)) (VP (VBD arrested) (NP (NNS rioters)) (SBAR (IN after) (S (NP (NNS protesters)) "
+        "(VP (VBD set) (NP (DT the) (JJ Norwegian) (NN embassy)) (PP (IN on) (NP (NN fire))))))))"
+    )
+    assert any(e.startswith("CHLOPP 14") and e.endswith("NORGOV") for e in events(coder, tree))

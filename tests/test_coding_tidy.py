@@ -76,9 +76,29 @@ CASES = {
         "(S (S (NP (NNP Togo))) (CC and) (S (NP (NNP Benin)) (VP (VBD met))))",
         "(S (NP (NP (NNP Togo)) (CC and) (NP (NNP Benin))) (VP (VBD met)))",
     ),
+    "partners": (
+        "(PP (PP (IN by) (NP (NNP Togo))) (CC and) (NP (NNP Benin)))",
+        "(PP (IN by) (NP (NP (NNP Togo)) (CC and) (NP (NNP Benin))))",
+    ),
+    "particle": (
+        "(VP (VBN called) (PP (PRT (RP in)) (PP (IN by) (NP (NNP Togo)))))",
+        "(VP (VBN called) (PRT (RP in)) (PP (IN by) (NP (NNP Togo))))",
+    ),
+    "after": (
+        "(VP (VBD fled) (NP (NP (NNS hours)) (PP (IN after) (NP (NNP Lome)))) (VP (VBD fell)))",
+        "(VP (VBD fled) (NP (NNS hours)) (SBAR (IN after) (S (NP (NNP Lome)) (VP (VBD fell)))))",
+    ),
     "adverbial": (
         "(SBAR (PP (IN after) (NP (NNP Togo))) (VP (VBD left)))",
         "(SBAR (IN after) (S (NP (NNP Togo)) (VP (VBD left))))",
+    ),
+    "headline": (
+        "(S (NP (NNP Oslo)) (S (VP (TO to) (VP (VB cut) (NP (NNS ties))))))",
+        "(S (NP (NNP Oslo)) (VP (TO to) (VP (VB cut) (NP (NNS ties)))))",
+    ),
+    "speech": (
+        "(S (NP (NNS rebels)) (VP (VP (VBD left)) (, ,) (NP (NP (NNS aides)) (VP (VBP say)))) (. .))",
+        "(S (NP (NNS rebels)) (VP (VBD left)) (PRN (, ,) (S (NP (NNS aides)) (VP (VBP say)))) (. .))",
     ),
 }
 

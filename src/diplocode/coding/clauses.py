@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from diplocode.coding.clause import Clause, Prep, State
-from diplocode.coding.grammar import ADVERBIAL, CLAUSAL
+from diplocode.coding.grammar import ADVERBIAL, CLAUSAL, NEGATORS
 from diplocode.coding.phrases import NOMINAL, is_time
 from diplocode.coding.verbs import VerbPhrases
 from diplocode.model import Node
@@ -86,6 +86,8 @@ class Finder(VerbPhrases):
                     break
                 if child.label == "MD":  # SQ: "Will Russia ..."
                     inner.modal = child.word.lower()
+                elif child.is_leaf and child.word.lower() in NEGATORS:  # "Norway neither ... nor ..."
+                    inner.negated = True
         made: list[Clause] = []
         for phrase in verb_phrases:
             made += self.visit(phrase, inner)

@@ -59,6 +59,7 @@ ORDER = (
     "same_actor",
     "modality",
     "statement",
+    "accident",
     "no_code",
     "part",
     "embedding",

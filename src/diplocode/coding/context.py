@@ -165,6 +165,10 @@ class Resolver:
                     )
                     for f in whose
                 ]
+        if found and owner is not None and owner.label == "PRP$" and clause is not None:
+            sender = self.sender(found[0], owner, clause)
+            if sender is not None:
+                return [sender]
         if found and (found[0].strength == 3 or self.scene.known):
             return [self.completed(f, clause) for f in found]
         described = self.described(part, word, clause)
@@ -195,6 +199,20 @@ class Resolver:
                 for f in owners
             ]
         return [self.completed(f, clause) for f in found]
+
+    def sender(self, found: Found, owner: Node, clause: Clause) -> Found | None:
+        """Whose mission "its embassy in Lima" is, where somebody else acts on it: not Peru's, as no state has
+        one at home."""
+        if found.partial or found.code[3:] != "GOV" or self.scene.known:
+            return None
+        acting = {f.country for f in self.subject_of(clause)}
+        whose = [f for f in self.pronoun(owner, owner.word.lower(), clause) if not f.partial]
+        if whose and whose[0].country == found.country:
+            whose = [f for f in self.antecedent(owner, clause) if f.country != found.country]
+        if not whose or whose[0].partial or whose[0].country in {found.country, *acting}:
+            return None
+        role_ = evolve(found, code="GOV", partial=True)
+        return complete(role_, whose[0].country, f'by "{owner.word}"', whose[0].rules)
 
     # ---- pronouns
 
@@ -249,7 +267,7 @@ class Resolver:
 
     def possessive(self, phrase: Node, clause: Clause | None) -> list[Found]:
         if clause is not None and not any(_covers(s, phrase) for s in clause.subject):
-            found = self.subject_of(clause)
+            found = [f for f in self.subject_of(clause) if not f.partial]
             if found:
                 return found
         return self.antecedent(phrase, clause)

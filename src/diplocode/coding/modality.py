@@ -13,6 +13,7 @@ from diplocode.cameo.algebra import compose
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import BE
 from diplocode.coding.matching import Match
+from diplocode.coding.phrases import NOMINAL, head_of
 
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "provided"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "going"})
@@ -42,6 +43,12 @@ ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from
 FACTIVE = frozenset({"111", "114"})
 # What is embedded under them is content, not deed: "is open to holding talks".
 CONTENT = frozenset({"02", "03", "10", "12", "13"})
+FICTION = frozenset(
+    """
+    novel novels film films movie movies play drama opera thriller series story game comic cartoon
+    exhibition musical satire sketch scenario simulation
+    """.split()
+)
 TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
 
 
@@ -66,6 +73,8 @@ class Operator:
 
 def own(clause: Clause) -> Operator | None:
     """What a clause's own modal verb, negation or conjunction makes of it."""
+    if clause.relation == "relative" and in_fiction(clause):
+        return Operator("hypothetical", word="fiction")
     if clause.marker in CONDITIONS and clause.relation in {"adverbial", "that", "adjunct", "ing"}:
         return Operator("hypothetical", word=clause.marker)
     modal = clause.modal
@@ -81,6 +90,8 @@ def own(clause: Clause) -> Operator | None:
         if clause.negated:
             return Operator("hypothetical", word=f"{modal} not")
         return Operator("requested" if modal == "should" else "demanded", word=modal)
+    if clause.negated and clause.kind == "noun":
+        return Operator("denied", word="no")
     if clause.negated and clause.infinitive:
         return Operator("refused", word="not to")
     if clause.negated:
@@ -95,6 +106,16 @@ def own(clause: Clause) -> Operator | None:
     if "going" in clause.auxiliaries:
         return Operator("intended", word="going to")
     return None
+
+
+def in_fiction(clause: Clause) -> bool:
+    """Whether a relative clause tells a story: "a novel in which Chile invades Peru"."""
+    node = clause.node.parent
+    while node is not None and node.label != "SBAR":
+        node = node.parent
+    if node is None or node.parent is None or node.parent.label not in NOMINAL:
+        return False
+    return head_of(node.parent).word.lower() in FICTION
 
 
 def embeds(outer: Clause, inner: Clause) -> bool:

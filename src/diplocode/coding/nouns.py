@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from diplocode.coding.clause import Clause, Prep, State
-from diplocode.coding.grammar import CONTAINERS, after_comma, is_participle, is_reason, verb_form
+from diplocode.coding.grammar import CONTAINERS, after_comma, is_none, is_participle, is_reason, verb_form
 from diplocode.coding.phrases import (
     NOMINAL,
     base_of,
@@ -245,7 +245,7 @@ class NounPhrases(ABC):
             return None
         if relation == "prep:in" and is_reason("in", phrase):
             return None  # "in protest of ...", "in response to ...": an occasion, no act
-        clause = Clause("noun", phrase, head, parent=parent, relation=relation)
+        clause = Clause("noun", phrase, head, parent=parent, relation=relation, negated=is_none(phrase))
         owner = possessor(phrase)
         if owner is not None:
             clause.subject = [owner]

@@ -10,6 +10,7 @@ from diplocode.coding.actors import Found
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, FACTIVE, Operator
+from diplocode.coding.phrases import base_of
 from diplocode.coding.sources import VIOLENT, unique
 from diplocode.coding.targets import Targets
 
@@ -37,13 +38,13 @@ class Parties(Targets):
         sources = self.lent_sources(clause, sources, lender)
         if sum(f.code in self.resolver.scene.given for f in sources) > 1:
             return sources, sources, code  # both given actors act together: with each other
-        if each_other(clause):
+        if each_other(clause) or (len(sources) > 1 and in_common(clause)):
             return sources, sources, code
         if match.option("reciprocal") is not None:
             pair = self.pair(clause) if len(sources) < 2 else []
             if len(pair) > 1:
                 return pair, pair, code
-            partner = match.target or any(f.strength == 3 for f in self.of(clause.objects, clause, 3))
+            partner = match.target or any(not f.partial for f in self.of(clause.objects, clause, 3))
             if len(sources) > 1 and not (partner and self.targets(clause, match, sources, code)):
                 return sources, list(sources), code
         targets = self.targets(clause, match, sources, code)
@@ -72,13 +73,10 @@ class Parties(Targets):
         if not sources and lender is not None:
             phrases = lender.subject if not lender.passive else lender.objects[:1]
             sources = self.of(phrases, lender, 1)
-        light = clause.kind == "noun" and not clause.subject and self.carries(clause)
-        if (
-            light
-            and clause.parent is not None
-            and not any(f.strength == 3 and not f.partial for f in sources)
-        ):
-            sources = self.of(clause.parent.subject, clause.parent, 1) or sources
+        outer = clause.parent if clause.kind == "noun" and not clause.subject else None
+        if outer is not None and self.carries(clause) and not self.reversed(clause):
+            sure = any(f.strength == 3 and not f.partial for f in sources)
+            sources = sources if sure else self.of(outer.subject, outer, 1) or sources
         return sources
 
     def lent_targets(self, sources: list[Found], lender: Clause) -> list[Found]:
@@ -125,6 +123,12 @@ def each_other(clause: Clause) -> bool:
     """Whether the clause's parties act on each other in so many words."""
     phrases = [*clause.objects, *(p.node for p in clause.preps)]
     return any(" ".join(n.words()).lower() in {"each other", "one another", "each others"} for n in phrases)
+
+
+def in_common(clause: Clause) -> bool:
+    """Whether the object is a thing that the parties share: "closed their common border"."""
+    words = {leaf.word.lower() for phrase in clause.objects[:1] for leaf in base_of(phrase).leaves()}
+    return bool(words & {"common", "mutual", "shared", "bilateral"})
 
 
 def clause_speaks(clause: Clause, matches: dict[Clause, Match | None]) -> bool:

@@ -116,6 +116,15 @@ def conjuncts(phrase: Node) -> list[Node]:
         parts = [c for c in children if c.label in NOMINAL and c.label != "QP"]
         if len(parts) > 1:
             return [part for child in parts for part in conjuncts(child)]
+    elif (
+        phrase.label in NOMINAL
+        and len(children) > 1
+        and children[0].label in NOMINAL
+        and all(c.label in {",", "SBAR", "VP", "PRN", "RRC"} for c in children[1:])
+    ):
+        parts = conjuncts(children[0])  # "[Chile and Peru], which ..."
+        if len(parts) > 1:
+            return parts
     return [phrase]
 
 

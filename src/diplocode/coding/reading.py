@@ -14,8 +14,16 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
+from diplocode.coding.phrases import head_of
 from diplocode.coding.sources import HARM, VIOLENT
 from diplocode.model import Step
+
+ACCIDENTS = (
+    "crash", "collision", "collid", "accident", "derail", "capsiz", "collaps", "landslide", "mudslide",
+    "earthquake", "quake", "storm", "hurricane", "typhoon", "cyclone", "tornado", "flood", "avalanche",
+    "stampede", "wildfire", "outbreak", "shipwreck", "overturn", "eruption", "tsunami",
+)  # fmt: skip
+MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 
 @define(slots=True, eq=False)
@@ -88,6 +96,9 @@ class Reader(Parties):
         if match.option("complement") == "reported" and match.pattern is None:
             reading.outcome, reading.detail = "statement", "a statement adds no event of its own"
             return reading
+        if match.code[:2] in HARM and match.pattern is None and not self.foreign and self.accident(clause):
+            reading.outcome, reading.detail = "accident", "nobody does it on purpose"
+            return reading
         ops = operators(clause, self.matches, self.foreign)
         code, how, steps = composed(match.code, ops)
         reading.steps = [Step("modality", s) for s in steps]
@@ -113,6 +124,15 @@ class Reader(Parties):
         elif reading.outcome == "no_verb":
             reading.outcome, reading.detail = self.undrafted(reading)
         return reading
+
+    def accident(self, clause: Clause) -> bool:
+        """ "killed in a bus crash", "the plane hit a tower, killing ...": harm without an attacker."""
+        leaves = [head_of(p.node) for p in clause.preps if not p.inside]
+        leaves += [head_of(phrase) for phrase in clause.subject]
+        if clause.relation in {"adjunct", "ing"} and clause.parent is not None:
+            leaves.append(clause.parent.head)
+        leaves += [c.head for c in self.clauses if c.parent is clause and c.relation == "adverbial"]
+        return any(leaf.word.lower().startswith(ACCIDENTS) for leaf in leaves)
 
     def duty(self, clause: Clause, reading: Reading) -> bool:
         """ "X said that Y must ...": a demand on Y (should: an appeal), whatever the act is."""
@@ -147,6 +167,17 @@ class Reader(Parties):
                 presupposed = clause.kind == "noun" and match.code in modality.FACTIVE
                 return None if presupposed and self.root(clause) in HARM else outer
         return None
+
+    def settled(self, source: Found, target: Found, code: str) -> tuple[Found, Found]:
+        """`settled`, but who attacks a mission is of the state around it, not of the one that it stands
+        for."""
+        words = {leaf.word.lower() for leaf in self.resolver.scene.leaves[target.start : target.end]}
+        if source.partial and not target.partial and words & MISSIONS:
+            around = [f for code_, f in self.states().items() if code_ != target.country]
+            if len(around) == 1:
+                return complete(source, around[0].code, "is of the state around the mission"), target
+            return source, target
+        return settled(source, target, code)
 
     @staticmethod
     def undrafted(reading: Reading) -> tuple[str, str]:
@@ -190,11 +221,11 @@ class Reader(Parties):
         whole = next((t for t in reading.targets if not t.partial), None)
         for left in reading.sources:
             for right in reading.targets:
-                source, target = (left, right) if self.foreign else settled(left, right, code)
+                source, target = (left, right) if self.foreign else self.settled(left, right, code)
                 if (
                     left.partial and whole is not None and not self.foreign
                 ):  # one band of rebels, whoever they fight
-                    source = settled(left, whole, code)[0]
+                    source = self.settled(left, whole, code)[0]
                 if source.code == target.code or source.partial or target.partial:
                     continue
                 if code[:2] in {"02", "10"} and foreign(source, target, reading.sources):

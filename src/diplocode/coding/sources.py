@@ -11,7 +11,9 @@ answers decides. What a rule found other than in the plain subject it notes as a
     genitive     "at the request of Chile": who asks, demands, threatens, visits
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
     authority    "arrested in Lima": where a passive names nobody, the state of the place
-    given        a known actor of the input marked as source
+    owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
+    speaker      "the embassy will be closed, Chile said": who announces an act of his own
+    known        a known actor of the input marked as source
 """
 
 from __future__ import annotations
@@ -39,6 +41,12 @@ OCCASION = frozenset({"in", "by", "during", "from", "after", "following", "amid"
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
 # Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
 DELIBERATE = ("18", "193", "194", "195", "20")
+# What a state cuts or gives of its own.
+WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})
+# What governments do and announce themselves.
+OFFICIAL = frozenset({"03", "05", "06", "07", "08", "16", "17"})
+STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
+BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 
 Rule = Callable[["Sources", Clause, "Match | None"], "list[Found] | None"]
@@ -142,6 +150,15 @@ class Sources(ABC):
             return False
         return outer.option("light") is not None or bool(outer.option("complement"))
 
+    def reversed(self, clause: Clause) -> bool:
+        """Whether the verb around an event noun turns its parties round: "won recognition from Chile"."""
+        outer = self.matches.get(clause.parent) if clause.parent is not None else None
+        return (
+            outer is not None
+            and clause.relation == "object"
+            and (outer.option("light") or "").lower() == "reversed"
+        )
+
     def given(self, code: str) -> list[Found]:
         """Known actors of the input by their code, wherever they stand: who marks two parties says that
         they deal with each other."""
@@ -205,8 +222,9 @@ def blamed(reader: Sources, clause: Clause, match: Match | None) -> list[Found] 
     if outer is None or punished is None or punished.code[:2] not in PUNISHING:
         return None
     if clause.kind == "noun":
-        told = clause.subject or clause.relation.removeprefix("prep:") not in OVER
-        if told or reader.root(clause) not in ANSWERED or nationality(reader, clause, match):
+        own = any(head_of(phrase).label != "PRP$" for phrase in clause.subject)
+        told = own or clause.relation.removeprefix("prep:") not in OVER
+        if told or reader.root(clause) in {"", "01", "04", "11"} or nationality(reader, clause, match):
             return None
     elif clause.marker not in OVER or not clause.subject or head_of(clause.subject[0]).label != "PRP":
         return None
@@ -305,6 +323,8 @@ def authority(reader: Sources, clause: Clause, match: Match | None) -> list[Foun
         root in HARM and not match.code.startswith(DELIBERATE) and not acts and not strikes
     ):
         return None
+    if any(m is not None and m.code in BOMBARDMENT for m in (match, *(reader.matches[a] for a in acts))):
+        return None  # no state shells itself
     if any(reader.pair(act) or any(p.word in {"with", "against"} for p in act.preps) for act in acts):
         return None
     if len({f.code[3:6] for f in reader.of(clause.objects, clause, 3)} & {"MIL", "REB", "COP"}) > 1:
@@ -315,6 +335,33 @@ def authority(reader: Sources, clause: Clause, match: Match | None) -> list[Foun
             places = [f for f in reader.of([prep.node], clause, 2) if len(f.code) == 3]
             if places:
                 return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {prep.word}')
+    return None
+
+
+def owner(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Norwegian aid to Chile was cut": where a passive names nobody, whose thing is withdrawn."""
+    if match is None or not clause.passive or clause.subject or match.code[:2] not in WITHDRAWN:
+        return None
+    found = [f for f in reader.of(clause.objects, clause, 1) if f.strength < 3 and not f.partial]
+    others = reader.of([p.node for p in clause.preps if p.word in {"to", "with", "for", "in"}], clause, 2)
+    if found and any(f.country != found[0].country for f in others):
+        return said(found[:1], "owner", f'"{clause.head.word}" by nobody named, a thing of')
+    return None
+
+
+def speaker(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "the embassy will be closed, the ministry said": a government that announces its own act."""
+    if match is None or clause.kind != "verb" or match.code[:2] not in OFFICIAL:
+        return None
+    if clause.subject and not (match.code[:2] == "16" and not clause.passive):
+        return None
+    outer = clause.parent
+    if outer is None or clause.relation != "that" or reader.root(outer) != "01":
+        return None
+    found = [f for f in reader.of(outer.subject, outer, 2) if not f.partial and f.code[3:6] in STATE_ORGANS]
+    touched = {f.country for f in reader.of(clause.objects, clause, 1)}
+    if found and found[0].country not in touched:
+        return said(found[:1], "speaker", f'"{clause.head.word}" by nobody named, announced by')
     return None
 
 
@@ -334,11 +381,13 @@ SOURCE_RULES: tuple[Rule, ...] = (
     genitive,
     occasion,
     authority,
+    owner,
+    speaker,
     known,
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({genitive, occasion, authority})
+OURS = frozenset({genitive, occasion, authority, owner, speaker})
 
 
 def said(found: list[Found], rule: str, detail: str) -> list[Found]:

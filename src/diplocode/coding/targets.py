@@ -1,9 +1,12 @@
 """Who is acted on or spoken about: the target of a clause, by one ordered list of rules.
 
+    receiver     "won recognition from Chile": the subject of a verb that turns its noun's parties round
     doer         "condemned Chile's raid on Peru": who did what is condemned, not who suffered it
     own_people   "urged its citizens to leave"
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
+    addressed    "despite Chile's objections", "at the request of Chile": who acts in the clause around
+    host         "received the king of Chile, who promised ...": the other side of the clause around
     trigger      "recalled its envoy after Chile's remarks", "after Chile seized ...": who is answered
     matrix       "condemned Chile, cutting ties": the target of the clause that a participle goes with
     own_state    protesters who protest against nobody named do so against their own government
@@ -31,11 +34,15 @@ TARGET_ORDER = tuple(
 # What is done to a place is done to its state.
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})
 # What a state does to another even if it is not said to whom.
-BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "032"})
+BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "055", "032"})
 # One meets with somebody, in or near a place.
 PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 BORDERS = frozenset({"border", "borders", "frontier"})
+# What is said to somebody.
+SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
+# What the second of two coordinated verbs may do to the target of the first.
+SHARED = frozenset({"03", "05", "06", "07", "08", "10", "11", "12", "13", "16"})
 DISAPPROVING = frozenset({"110", "111", "113", "114"})
 RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
 PERSONAL = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "REL", "HLH", "REF", "ELI", "OPP"})
@@ -107,6 +114,7 @@ class Targets(Sources):
                 if (
                     word == "in"
                     and code[:2] not in PLACE_ROOTS
+                    and code != "042"
                     and word not in given
                     and not self.resolver.scene.known
                 ):
@@ -183,6 +191,8 @@ def places(
         found = reader.others(reader.of(phrases, clause, 0), sources)
         if code[:2] not in VIOLENT:
             found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
+        if code == "042":  # "visited its troops in Chile"
+            found = [f for f in found if not any(f.country == s.country for s in sources)]
         if scene.known and not any(f.code in scene.given for f in found):
             second = second or found
             continue
@@ -234,9 +244,18 @@ def trigger(
 def matrix(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """ "condemned Chile, cutting all ties": a participle without a target shares that of its clause."""
+    """ "condemned Chile, cutting all ties": a participle, or the second of two verbs, shares the target."""
+    if not sources or clause.kind != "verb" or reader.resolver.scene.known:
+        return None
+    before = sibling(reader, clause) if code[:2] in SHARED else None
+    if before is not None:
+        around = reader.matches[before]
+        assert around is not None
+        found = reader.targets(before, around, reader.sources(before, around), around.code)
+        found = [f for f in reader.others(found, sources) if not f.partial]
+        return said(found, "matrix", f'shared with "{before.head.word}":') or None
     outer = clause.parent
-    if outer is None or clause.kind != "verb" or clause.head.label != "VBG" or not sources:
+    if outer is None or clause.head.label != "VBG":
         return None
     if clause.relation != "adjunct" and clause.marker not in {"after", "since", "before", "while", "by"}:
         return None
@@ -249,6 +268,69 @@ def matrix(
     found = reader.targets(outer, around, reader.sources(outer, around), around.code)
     found = [f for f in reader.others(found, sources) if not f.partial]
     return said(found, "matrix", f'shared with "{outer.head.word}":') or None
+
+
+def sibling(reader: Targets, clause: Clause) -> Clause | None:
+    """The verb coordinated before a clause, with the same subject, if it has a code."""
+    found = [
+        c
+        for c in reader.clauses
+        if c.kind == "verb"
+        and c.parent is clause.parent
+        and c.relation == clause.relation
+        and c.head.start < clause.head.start
+        and c.subject
+        and c.subject == clause.subject
+        and reader.root(c) not in {"", "01"}
+    ]
+    return found[-1] if found else None
+
+
+def addressed(
+    reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "opened it despite Chile's objections", "left at the request of Chile": whom such words are put to.
+
+    It is whoever acts in the clause that they stand in.
+    """
+    if clause.kind != "noun" or code[:2] not in SPOKEN or not sources or clause.relation == "subject":
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None:
+        return None
+    found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 2)
+    found = [f for f in reader.others(found, sources) if not f.partial]
+    return said(found, "addressed", f'"{clause.head.word}" put to who "{outer.head.word}",') or None
+
+
+def host(
+    reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "received the king of Chile, who promised aid": what is said in a relative clause goes to the other
+    side."""
+    if clause.relation != "relative" or code[:2] not in SPOKEN or not sources or clause.passive:
+        return None
+    if not any(p.start <= clause.head.start < p.end for p in clause.subject):
+        return None  # "a judge whom Chile wants to put on trial"
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    around = reader.matches.get(outer) if outer is not None else None
+    if outer is None or around is None or not clause.subject or around.code[:2] in {"", "01"}:
+        return None
+    found = reader.sources(outer, around)
+    if any(f.code == s.code for f in found for s in sources):
+        found = reader.targets(outer, around, found, around.code)
+    found = [f for f in reader.others(found, sources) if not f.partial]
+    return said(found, "host", f'of "{outer.head.word}":') or None
+
+
+def receiver(
+    reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "won recognition from Chile": with such verbs the subject is who the noun is about."""
+    outer = clause.parent
+    if clause.kind != "noun" or outer is None or not reader.reversed(clause):
+        return None
+    return reader.others(reader.of(outer.subject, outer, 2), sources) or None
 
 
 def own_state(
@@ -274,6 +356,8 @@ def only_other(
     """The one other state or organisation of the sentence, for what a state does to another."""
     if code not in BETWEEN_STATES or not sources or clause.kind != "verb":
         return None
+    if len(sources) > 1 and (match.option("reciprocal") is not None or code != "161"):
+        return None  # "Norway and Chile exchanged envoys, a Peruvian said": with each other
     out: dict[str, Found] = {}
     for m in reader.resolver.scene.mentions:
         key = m.code if m.code[:3] in INTERNATIONAL else m.code[:3]
@@ -283,10 +367,13 @@ def only_other(
 
 
 TARGET_RULES: tuple[Rule, ...] = (
+    receiver,
     doer,
     own_people,
     places,
     inside,
+    addressed,
+    host,
     trigger,
     matrix,
     own_state,
@@ -294,7 +381,7 @@ TARGET_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({doer, own_people, trigger, matrix, own_state})
+OURS = frozenset({receiver, doer, own_people, addressed, host, trigger, matrix, own_state})
 
 
 def below(clause: Clause, depth: int = 2) -> list[Clause]:

@@ -20,6 +20,11 @@ function that returns the new children or None where it has nothing to do:
     listed          (NP (NP Chile , (NP Peru)) and ..)  ->  (NP (NP Chile) , (NP Peru) and ..)
     alike           (NP (NP envoys (PP of Chile)) and (NP Peru)) -> (NP envoys (PP of (NP Chile and Peru)))
     subjects        (S (S (NP Chile)) and (S (NP Peru) (VP ...)))  ->  (S (NP Chile and Peru) (VP ...))
+    speech          (VP left , (S (NP he) (VP said)))   ->  (VP left) (PRN , (S (NP he) (VP said)))
+    headline        (S (NP Oslo) (S (VP to cut ties)))  ->  (S (NP Oslo) (VP to cut ties))
+    partners        (PP (PP by (NP Chile)) and (NP Peru)) -> (PP by (NP (NP Chile) and (NP Peru)))
+    particle        (VP called (PP (PRT in) (PP by ..)))  ->  (VP called (PRT in) (PP by ..))
+    after           (VP fled (PP after (NP it)) (VP fell)) -> (VP fled (SBAR after (S (NP it) (VP fell))))
     adverbial       (SBAR (PP after (NP they)) (VP left)) -> (SBAR after (S (NP they) (VP left)))
 """
 
@@ -456,7 +461,10 @@ def alike(label: str, children: Children) -> Children | None:
     phrase = last_name(first)
     if phrase is None:
         return None
-    joined = Node("NP", phrase.start, children[-1].end, [phrase, *children[children.index(first) + 1 :]])
+    rest = [*children[children.index(first) + 1 :]]
+    if len(rest) == 2:  # "Chile, [Peru and Cuba]"
+        rest = [rest[0], *rest[1].children]
+    joined = Node("NP", phrase.start, children[-1].end, [phrase, *separated(rest)])
     return [*children[: children.index(first)], replaced(first, phrase, joined)]
 
 
@@ -517,6 +525,105 @@ def adverbial(label: str, children: Children) -> Children | None:
     return [phrase.children[0], made("S", [phrase.children[1], *children[1:]])]
 
 
+def speech(label: str, children: Children) -> Children | None:
+    """ "left the city, [he said]": who is quoted at the end of a sentence stands beside its verb phrase."""
+    if label not in {"S", "ROOT"}:
+        return None
+    for i in range(len(children) - 1, -1, -1):
+        if children[i].label == "VP":
+            found = speech_at_end(children[i])
+            if found is not None:
+                kept, tail = found
+                return [*children[:i], kept, made("PRN", tail), *children[i + 1 :]]
+            return None
+    return None
+
+
+def speech_at_end(node: Node) -> tuple[Node, Children] | None:
+    """A verb phrase without ", who says" at its end, and that; None where it has none."""
+    children = node.children
+    if node.label != "VP" or len(children) < 2:
+        return None
+    for size in (2, 3):
+        tail = children[-size:]
+        if len(children) > size and tail[0].label == ",":
+            inner = list(tail[1].children) if size == 2 and tail[1].label in {"S", "NP"} else list(tail[1:])
+            if len(inner) == 2 and inner[0].label == "NP" and says(inner[1]):
+                rest = list(children[:-size])
+                if size == 2 and tail[1].label == "NP" and not any(c.children for c in rest):
+                    return None
+                kept = rest[0] if len(rest) == 1 and rest[0].label == "VP" else made("VP", rest)
+                return kept, [tail[0], made("S", inner)]
+    found = speech_at_end(children[-1])
+    if found is None:
+        return None
+    return made("VP", [*children[:-1], found[0]]), found[1]
+
+
+def says(node: Node) -> bool:
+    """Whether a verb phrase is one finite verb and nothing else."""
+    return node.label == "VP" and len(node.children) == 1 and node.children[0].label in {"VBD", "VBZ", "VBP"}
+
+
+def headline(label: str, children: Children) -> Children | None:
+    """ "[Oslo] [to cut ties]": in a headline the infinitive is the verb of its clause."""
+    if label != "S" or any(c.label in {"VP", "SBAR"} for c in children):
+        return None
+    parts = [c for c in children if c.children]
+    if len(parts) == 2 and parts[0].label == "NP" and parts[1].label == "S":
+        phrase = parts[1].children
+        if len(phrase) == 1 and phrase[0].label == "VP" and phrase[0].children[0].label == "TO":
+            return [phrase[0] if c is parts[1] else c for c in children]
+    return None
+
+
+def partners(label: str, children: Children) -> Children | None:
+    """ "[by Chile], [Peru] and [Cuba]": noun phrases coordinated with a prepositional one are its objects."""
+    if label != "PP" or children[0].label != "PP" or not any(c.label == "CC" for c in children):
+        return None
+    rest = [c for c in children[1:] if c.label not in {",", "CC"}]
+    first = children[0]
+    if not rest or any(c.label != "NP" for c in rest) or first.children[-1].label != "NP":
+        return None
+    members = [first.children[-1], *children[1:]]
+    return [*first.children[:-1], made("NP", members)]
+
+
+def particle(label: str, children: Children) -> Children | None:
+    """ "called [in [by the ministry]]": the particle is the verb's, the phrase stands by itself."""
+    if label != "VP":
+        return None
+    for i, child in enumerate(children):
+        if child.label == "PP" and len(child.children) == 2 and child.children[0].label == "PRT":
+            return [*children[:i], *child.children, *children[i + 1 :]]
+    return None
+
+
+def after(label: str, children: Children) -> Children | None:
+    """ "fled [after the rebels] [took the city]": the noun phrase is the subject of the verb behind it."""
+    if label != "VP" or not is_verb(children[0]):
+        return None
+    for i, child in enumerate(children[:-1]):
+        phrase = children[i + 1]
+        if i == 0 or phrase.label != "VP" or not finite(phrase):
+            continue
+        base = child if child.label == "PP" else child.children[-1] if child.label == "NP" else None
+        if base is None or base.label != "PP" or len(base.children) != 2:
+            continue
+        word, governed = base.children
+        if word.word.lower() in {"after", "before", "as", "since", "while"} and governed.label == "NP":
+            clause = made("SBAR", [word, made("S", [governed, phrase])])
+            before = list(child.children[:-1]) if child.label == "NP" else []
+            return [*children[:i], *before, clause, *children[i + 2 :]]
+    return None
+
+
+def finite(phrase: Node) -> bool:
+    """Whether a verb phrase, or the first of those coordinated in it, has a finite verb."""
+    first = phrase.children[0]
+    return first.label in FINITE or (first.label == "VP" and finite(first))
+
+
 REPAIRS: tuple[Repair, ...] = (
     bare_verb,
     headline_verb,
@@ -535,5 +642,10 @@ REPAIRS: tuple[Repair, ...] = (
     listed,
     alike,
     subjects,
+    partners,
+    particle,
+    after,
     adverbial,
+    headline,
+    speech,
 )

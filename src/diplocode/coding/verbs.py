@@ -17,6 +17,7 @@ from diplocode.coding.grammar import (
     PREPOSITIONAL,
     has_verb,
     is_adjectival,
+    is_none,
     is_verbal,
     verb_form,
 )
@@ -63,6 +64,7 @@ class VerbPhrases(NounPhrases):
                 child.label == "ADVP" and {w.lower() for w in child.words()} & NEGATORS
             ):
                 below.negated = True
+        neither = node.children[0].word.lower() in {"neither", "nor"}  # "neither recalled its envoy nor ..."
         after = tuple(c for c in node.children if c.start >= inner[-1].end and c.children)
         made: list[Clause] = []
         for phrase in inner:
@@ -75,7 +77,7 @@ class VerbPhrases(NounPhrases):
                 and phrase.children[0].label in {"VBD", "VBZ", "VBP", "MD"}
                 and not has_verb(node)
             ):
-                part = part.copy(modal=state.modal, aux=state.aux, negated=state.negated)
+                part = part.copy(modal=state.modal, aux=state.aux, negated=state.negated or neither)
             made += self.verb_phrase(phrase, part)
         if len(made) > 1 and made[-1].objects and not made[-1].passive:
             for clause in made[:-1]:  # "closed and sealed its embassy": the object is shared
@@ -168,6 +170,11 @@ class VerbPhrases(NounPhrases):
                 turned = following
                 continue
             self.dependent(clause, child, word, subject, before_comma, pending)
+        if any(
+            is_none(phrase) and (phrase in subject or self.is_event_noun(head_of(phrase)))
+            for phrase in (*subject, *clause.objects)
+        ):
+            clause.negated = True
         self.by_agent(clause)
         for child, close in pending:
             done = len(self.clauses)
