@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import torch
 
 
 def rows_int8(table):
@@ -46,3 +47,28 @@ def export(state, vocab, path, facts):
         out[f"{name}_weight"] = w[f"{name}.weight"].astype(np.float16)
         out[f"{name}_bias"] = w[f"{name}.bias"]
     np.savez_compressed(path, **out)
+
+
+def restore(path):
+    """The torch tensors by name that a model file was made of, to its rounding; vocabularies by table."""
+    with np.load(path, allow_pickle=False) as stored:
+        a = {name: stored[name] for name in stored.files}
+
+    def table(name):
+        return a[f"{name}_int8"].astype(np.float32) * a[f"{name}_scale"].astype(np.float32)[:, None]
+
+    w = {"vectors": table("vector"), "word.weight": table("word"), "shape.weight": table("shape")}
+    known = {k.removesuffix("_words"): bytes(a[k]).decode().split("\n") for k in a if k.endswith("_words")}
+    known |= {k: bytes(a[k]).decode().split("\n") for k in ("tags", "labels")}
+    for i in range(sum(k.startswith("affix") for k in known)):
+        w[f"affix.{i}.weight"] = table(f"affix{i}")
+    for layer in ("lstm1", "lstm2"):
+        for d, end in enumerate(("", "_reverse")):
+            for kind in ("weight_ih", "weight_hh"):
+                w[f"{layer}.{kind}_l0{end}"] = a[f"{layer}_{kind}"][d].astype(np.float32)
+            w[f"{layer}.bias_ih_l0{end}"] = a[f"{layer}_bias"][d]
+            w[f"{layer}.bias_hh_l0{end}"] = np.zeros_like(a[f"{layer}_bias"][d])
+    for name in ("tag", "fence", "label"):
+        w[f"{name}.weight"] = a[f"{name}_weight"].astype(np.float32)
+        w[f"{name}.bias"] = a[f"{name}_bias"]
+    return {name: torch.tensor(value) for name, value in w.items()}, known

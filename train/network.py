@@ -20,6 +20,7 @@ class Network(nn.Module):
         shape_size=24,
         span_hidden=200,
         dropout=0.35,
+        extra=0,
     ):
         super().__init__()
         self.register_buffer("vectors", torch.tensor(vectors))
@@ -28,7 +29,7 @@ class Network(nn.Module):
         self.shape = nn.Embedding(sizes["shapes"], shape_size)
         for table in (self.word, *self.affix, self.shape):
             nn.init.normal_(table.weight, std=0.3)
-        width = vectors.shape[1] + word_size + 2 * affix_size + shape_size
+        width = vectors.shape[1] + word_size + 2 * affix_size + shape_size + extra
         self.lstm1 = nn.LSTM(width, hidden, batch_first=True, bidirectional=True)
         self.lstm2 = nn.LSTM(2 * hidden, hidden, batch_first=True, bidirectional=True)
         for lstm in (self.lstm1, self.lstm2):
@@ -47,6 +48,27 @@ class Network(nn.Module):
         self.label = nn.Linear(span_hidden, sizes["labels"])
         self.hidden, self.dropout = hidden, dropout
 
+    def start(self, state):
+        """Begin with the weights of another network with the same tables.
+
+        It may lack the last columns of the word vectors, the last words among them, and what a teacher
+        reads besides; the first layer's weights of these count for little at first.
+        """
+        own = self.state_dict()
+        old = state["vectors"].shape[1]
+        for name, value in state.items():
+            if name == "vectors":
+                continue
+            if value.shape == own[name].shape:
+                own[name] = value
+            else:
+                new = 0.2 * own[name]
+                new[:, :old] = value[:, :old]
+                at = self.vectors.shape[1]
+                new[:, at : at + value.shape[1] - old] = value[:, old:]
+                own[name] = new
+        self.load_state_dict(own)
+
     def _drop(self, x, p):
         """The same units dropped at every step of a sentence."""
         if not self.training:
@@ -54,13 +76,10 @@ class Network(nn.Module):
         mask = torch.empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - p).div_(1 - p)
         return x * mask
 
-    def forward(self, ids, lengths):
-        """ids: (batch, longest + 2, 10): vector, word, 7 affixes, shape; row 0 of each table is the unknown.
-
-        Gives tag scores (batch, longest, tags) and fencepost vectors (batch, longest + 1, span_hidden).
-        """
+    def features(self, ids, sentences, rng):
+        """What is known of every word by itself: (batch, longest + 2, width)."""
         affixes = [table(ids[:, :, 2 + i]) for i, table in enumerate(self.affix)]
-        x = torch.cat(
+        return torch.cat(
             [
                 self.vectors[ids[:, :, 0]],
                 self.word(ids[:, :, 1]),
@@ -70,6 +89,14 @@ class Network(nn.Module):
             ],
             2,
         )
+
+    def forward(self, ids, lengths, sentences=None, rng=None):
+        """ids: (batch, longest + 2, 10): vector, word, 7 affixes, shape; row 0 of each table is the unknown.
+
+        Gives tag scores (batch, longest, tags) and fencepost vectors (batch, longest + 1, span_hidden).
+        `sentences` and `rng` are for a teacher, which reads the words themselves.
+        """
+        x = self.features(ids, sentences, rng)
         x = self._drop(x, 0.6 * self.dropout)
 
         def pack(t):

@@ -1,17 +1,15 @@
-"""Trees for self-training: news sentences parsed by teachers that vote, the doubtful ones left out.
-
-python train/silver.py --gum ... --craft ... --text news.jsonl --teachers a.pt b.pt -o silver.txt
-"""
+"""The teacher's trees of news sentences, the doubtful ones left out: what the student learns from."""
 
 from __future__ import annotations
 
-import argparse
 import random
+from pathlib import Path
 
-import torch
-from network import Network
+import treebank
+import vectors
+from learning import predict
 
-from train import predict, prepare, vectors
+SHORTEST, LONGEST = 4, 55
 
 
 def bracketed(words, tags, spans):
@@ -30,44 +28,53 @@ def bracketed(words, tags, spans):
     return " ".join(parts) + ")"
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("--gum", "--craft"):
-        ap.add_argument(name, required=True)
-    ap.add_argument("--text", required=True, nargs="+")
-    ap.add_argument("--work", default="train/work")
-    ap.add_argument(
-        "--teachers", required=True, nargs="+", help="checkpoints of train.py with the same vocabulary"
-    )
-    ap.add_argument("--count", type=int, default=25000, help="sentences to parse")
-    ap.add_argument("--keep", type=float, default=0.7, help="share to keep, the surest ones")
-    ap.add_argument("--seed", type=int, default=5)
-    ap.add_argument("-o", "--output", required=True)
-    args = ap.parse_args()
-    _, _, vocab, matrix = prepare(args.gum, args.craft, args.text, args.work)
-    nets = []
-    for path in args.teachers:
-        state = torch.load(path, weights_only=True)["ema"]
-        net = Network(vocab.sizes(), matrix, hidden=state["lstm1.weight_hh_l0"].shape[1])
-        net.load_state_dict(state)
-        nets.append(net.eval())
-    rng = random.Random(args.seed)
-    sentences = [s for s in vectors.sentences_of(args.text) if 6 <= len(s) <= 45]
-    sentences = rng.sample(sentences, min(args.count, len(sentences)))
-    parsed = predict(nets, vocab, sentences)
-    # Long sentences have more spans to doubt; compare within a length.
-    by_length = {}
-    for k, (words, (_, _, sure)) in enumerate(zip(sentences, parsed, strict=True)):
-        by_length.setdefault(len(words) // 4, []).append((-sure, k))
-    kept = sorted(
-        k for group in by_length.values() for _, k in sorted(group)[: int(len(group) * args.keep) + 1]
-    )
-    with open(args.output, "w", encoding="utf8") as out:
-        for k in kept:
-            tags, spans, _ = parsed[k]
-            out.write(bracketed(sentences[k], tags, spans) + "\n")
-    print(len(kept), "trees")
+def surest(parsed, share):
+    """Which sentences to keep: in each band of length those whose least sure span is surest.
+
+    Long sentences have more spans to doubt, so they are compared with their like.
+    """
+    bands = {}
+    for k, (tags, _, sure) in enumerate(parsed):
+        bands.setdefault(len(tags) // 4, []).append((-sure, k))
+    return sorted(k for band in bands.values() for _, k in sorted(band)[: int(len(band) * share) + 1])
 
 
-if __name__ == "__main__":
-    main()
+def repaired(node):
+    """Prepositional phrases in a row side by side: the teacher at times puts them under one of their own."""
+    if treebank.leaf(node):
+        return node
+    out = [node[0]]
+    for child in map(repaired, node[1:]):
+        row = child[0] == "PP" and len(child) > 2 and all(part[0] == "PP" for part in child[1:])
+        out += child[1:] if row else [child]
+    return out
+
+
+def sound(node):
+    """No verb phrase without a verb."""
+    if treebank.leaf(node):
+        return True
+    if node[0] == "VP" and not any(t[:2] == "VB" or t in ("MD", "TO") for t, _ in treebank.leaves(node)):
+        return False
+    return all(map(sound, node[1:]))
+
+
+def load(path):
+    """The silver trees, repaired, without the unsound."""
+    return [tree for tree in map(repaired, treebank.load_plain(path)) if sound(tree)]
+
+
+def make(teacher, vocab, text_paths, path, *, count, share, seed, log):
+    """Parse `count` sentences of the texts, drawn at random, and write the surest to `path`."""
+    sentences = [s for s in vectors.sentences_of(text_paths) if SHORTEST <= len(s) <= LONGEST]
+    sentences = random.Random(seed).sample(sentences, min(count, len(sentences)))
+    parsed = []
+    for begin in range(0, len(sentences), 2000):
+        parsed += predict([teacher], vocab, sentences[begin : begin + 2000])
+        log(f"  {len(parsed)} of {len(sentences)} sentences parsed")
+    kept = surest(parsed, share)
+    lines = [bracketed(sentences[k], *parsed[k][:2]) for k in kept]
+    part = Path(f"{path}.part")
+    part.write_text("\n".join(lines) + "\n", encoding="utf8")
+    part.rename(path)
+    log(f"{len(kept)} silver trees")
