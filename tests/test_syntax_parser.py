@@ -77,6 +77,13 @@ def test_the_same_alone_and_in_any_company(parser: Parser) -> None:
     assert alone == together == backwards
 
 
+@pytest.mark.parametrize("sign", ["|", "=", "•", "~", "*"])
+def test_a_sign_is_no_name(parser: Parser, sign: str) -> None:
+    tree = parser.parse_tokens([["NATO", sign, "Brussels", sign, "News", "of", "Monday"]])[0]
+    tags = [leaf.label for leaf in tree.leaves()]
+    assert not {tags[1], tags[3]} & {"NNP", "NNPS", "JJ", "VBP"}
+
+
 def test_plain_news(parser: Parser) -> None:
     tree = parser.parse_tokens([SENTENCES[0]])[0]
     assert tree.bracketed() == (

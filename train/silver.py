@@ -64,13 +64,16 @@ def load(path):
     return [tree for tree in map(repaired, treebank.load_plain(path)) if sound(tree)]
 
 
-def make(teacher, vocab, text_paths, path, *, count, share, seed, log):
-    """Parse `count` sentences of the texts, drawn at random, and write the surest to `path`."""
+def make(teachers, vocab, text_paths, path, *, count, share, seed, log):
+    """Parse `count` sentences of the texts, drawn at random, and write the surest to `path`.
+
+    Several `teachers` vote with their scores.
+    """
     sentences = [s for s in vectors.sentences_of(text_paths) if SHORTEST <= len(s) <= LONGEST]
     sentences = random.Random(seed).sample(sentences, min(count, len(sentences)))
     parsed = []
     for begin in range(0, len(sentences), 2000):
-        parsed += predict([teacher], vocab, sentences[begin : begin + 2000])
+        parsed += predict(teachers, vocab, sentences[begin : begin + 2000])
         log(f"  {len(parsed)} of {len(sentences)} sentences parsed")
     kept = surest(parsed, share)
     lines = [bracketed(sentences[k], *parsed[k][:2]) for k in kept]

@@ -3,9 +3,9 @@
     python train/train.py --gum gum_train.tsv --dev gum_dev.tsv --craft craft.txt --text news.jsonl \\
         -o parser.npz
 
-Stages: word vectors from the text; a teacher, fine-tuned from a pretrained transformer; its trees of
-the text's sentences; the student, which is the model; the model file. Each stage leaves its result in
-the `--work` folder and is not repeated while that lies there.
+Stages: word vectors; a teacher, fine-tuned from a pretrained transformer; its trees of the text's sentences;
+the student, which is the model; trees by both, and the student again; the model file. Each stage leaves
+its result in the `--work` folder and is not repeated while that lies there.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def examples_of(gum, craft, craft_share, trees=(), share=0, weight=1.0):
         drawn = rng.sample(craft, min(craft_share, len(craft)))
         out += [(*treebank.flatten(vary(t, rng)), 0.6) for t in drawn]
         drawn = rng.sample(trees, min(share, len(trees)))
-        return out + [(*treebank.flatten(vary(t, rng, 0.3)), weight) for t in drawn]
+        return out + [(*treebank.flatten(vary(t, rng, 0.6)), weight) for t in drawn]
 
     return draw
 
@@ -127,22 +127,27 @@ def teach(data, args):
     )
 
 
-def learn(data, silver, args):
-    """The student, which is the parser."""
+def learn(data, trees, start, number, args):
+    """The student, which is the parser; in a later round it goes on more slowly."""
     net = Network(data.vocab.sizes(), data.matrix, hidden=args.hidden, dropout=args.dropout)
-    if data.start:
-        net.start(data.start)
-    shares = args.craft_share, silver, args.silver_share, args.silver_weight
+    if start:
+        net.start(start)
+    later = number > 1
     return fit(
         net,
         data.vocab,
-        examples_of(data.gum, data.craft, *shares),
-        args.epochs,
-        Path(args.work) / "student.pt",
-        groups=[{"params": [p for p in net.parameters() if p.requires_grad], "peak": args.rate}],
+        examples_of(data.gum, data.craft, args.craft_share, trees, args.silver_share, args.silver_weight),
+        args.later_epochs if later else args.epochs,
+        Path(args.work) / f"student{number}.pt",
+        groups=[
+            {
+                "params": [p for p in net.parameters() if p.requires_grad],
+                "peak": args.rate * (0.5 if later else 1.0),
+            }
+        ],
         dev=data.dev,
         tokens=args.tokens,
-        seed=args.seed,
+        seed=args.seed + number - 1,
         log=log,
     )
 
@@ -173,6 +178,8 @@ def arguments():
     ap.add_argument("--silver", type=int, default=30000, help="sentences for the teacher to parse")
     ap.add_argument("--keep", type=float, default=0.8, help="share of them to keep, the surest")
     ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--rounds", type=int, default=2, help="in the second the student helps to make its trees")
+    ap.add_argument("--later-epochs", type=int, default=8, help="of the later rounds")
     ap.add_argument("--tokens", type=int, default=800, help="tokens per batch")
     ap.add_argument("--rate", type=float, default=0.001)
     ap.add_argument("--dropout", type=float, default=0.25)
@@ -192,11 +199,16 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     data = prepare(args)
     log(f"{len(data.gum)} GUM, {len(data.craft)} CRAFT, {data.vocab.sizes()}")
-    if not (work / "silver.txt").exists():
-        how = {"count": args.silver, "share": args.keep, "seed": args.seed, "log": log}
-        silver.make(teach(data, args), data.vocab, args.text, work / "silver.txt", **how)
-    trees = silver.load(work / "silver.txt")
-    student = learn(data, trees, args)
+    trees, student = [], None
+    for number in range(1, args.rounds + 1):
+        path = work / f"silver{number}.txt"
+        if not path.exists():
+            how = {"count": args.silver, "share": args.keep, "seed": args.seed + number - 1, "log": log}
+            voters = [teach(data, args), *([student] if student else [])]
+            silver.make(voters, data.vocab, args.text, path, **how)
+        trees += silver.load(path)
+        start = student.state_dict() if student else data.start
+        student = learn(data, trees, start, number, args)
     files = [args.gum, args.craft, *args.text, *([args.start] if args.start else [])]
     files += sorted(str(p) for p in Path(args.encoder).glob("*.safetensors"))
     plain = {k: v for k, v in vars(args).items() if isinstance(v, (int, float))}

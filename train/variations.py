@@ -142,7 +142,7 @@ def invert(tree, rng):
     inner = ["S", *top[1:-1]]
     quoted = rng.random() < 0.7
     said, who = _said(rng), _speaker(rng)
-    inverted = rng.random() < 0.4 and len(said) == 2 and who[1][0] != "PRP"
+    inverted = rng.random() < 0.5 and len(said) == 2 and who[1][0] != "PRP"
     opening = [("``", '"')] if quoted else []
     closing = [(",", ","), ("''", '"')] if quoted else [(",", ",")]
     tail = [said, who] if inverted else [who, said]
@@ -298,7 +298,7 @@ def deep(node):
 
 
 VARIATIONS = {
-    "invert": (invert, 0.07),
+    "invert": (invert, 0.1),
     "report": (report, 0.02),
     "dateline": (dateline, 0.02),
     "credit": (credit, 0.02),

@@ -49,6 +49,7 @@ _SIGNS = {
     "%": ("NN",),
     "&": ("CC",),
 }
+_OF_SIGNS = frozenset({"NN", "NNS", "IN", "CC", "LS"})  # of those not listed: "°", "@", "&&"
 _CURRENCY = frozenset({"US$", "C$", "A$", "NZ$", "HK$", "S$", "NT$", "R$", "CA$", "AU$", "CDN$"})
 _BREAKS = frozenset({";", ":", "--", "—", "–", ".", "?", "!"})
 
@@ -172,7 +173,7 @@ class NeuralParser:
                 mask = np.array([tag not in _PUNCTUATION for tag in tags])
                 key = word if len(self._allowed) < 5000 else ""
             else:
-                return None
+                mask = np.array([tag in _PUNCTUATION or tag in _OF_SIGNS for tag in tags])
             if not mask.any():
                 return None
             if not key:
