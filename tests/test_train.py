@@ -63,18 +63,18 @@ def test_trained_exported_and_parsed(train: Any, tmp_path: Path) -> None:
             net, vocab, lambda *_: examples, epochs, path, groups=groups, tokens=8, log=logged.append
         )
 
-    net = fit(30, "net.pt")
+    net = fit(60, "net.pt")
     sentences = [e[0] for e in examples]
     parsed = train.predict([net], vocab, sentences)
     assert train.f1(parsed, examples) == (1.0, 1.0)
-    train.export(net.state_dict(), vocab, tmp_path / "parser.npz", {"epochs": 30})
+    train.export(net.state_dict(), vocab, tmp_path / "parser.npz", {"epochs": 60})
     parser = load_parser(model=str(tmp_path / "parser.npz"))
     for tree, words, (tags, spans, _) in zip(parser.parse_tokens(sentences), sentences, parsed, strict=True):
         assert tree.bracketed() == read_tree(train.silver.bracketed(words, tags, spans)).bracketed()
 
     # a finished run is taken from its file; a model file gives its tables and weights back
     count = len(logged)
-    again = fit(30, "net.pt")
+    again = fit(60, "net.pt")
     assert len(logged) == count
     assert all(torch.equal(a, b) for a, b in zip(net.parameters(), again.parameters(), strict=True))
     state, known = train.restore(tmp_path / "parser.npz")
