@@ -19,7 +19,7 @@ from attrs import define, evolve
 
 from diplocode import syntax
 from diplocode.cameo import country_of
-from diplocode.coding import mentions
+from diplocode.coding import given, mentions
 from diplocode.coding.actors import Found, Scene
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
@@ -349,6 +349,7 @@ class Coder:
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
         resolver = Resolver(scene, clauses, story)
         readings = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign).readings()
+        given.link(readings, matches, scene, words, self.index.weak)
         events = self.events(document, sentence, words, readings)
         diagnosis = self.diagnosis(document, sentence, found, readings, events)
         resolver.remember()

@@ -208,7 +208,7 @@ def in_block(
     top = -1
     for compiled in predicate.group.candidates(words.every):
         weight = compiled.weight + extra
-        if weight <= top:
+        if weight < top or (weight == top and best is not None and compiled.where.line > best.where.line):
             continue
         zones.found = []
         fits = roles_present(compiled, clause, words) and all(

@@ -14,6 +14,7 @@ function that returns the new children or None where it has nothing to do:
     raised          (VP cut (NP ties and (VP left)))    ->  (VP (VP cut (NP ties)) and (VP left))
     verbs           (VP closed (NP it) and (VP left))   ->  (VP (VP closed (NP it)) and (VP left))
     willing         (VP is (NP (RB about) (S to go)))   ->  (VP is (ADJP (RB about) (S to go)))
+    hollow          (VP sought (S (VP (NP aid) (PP ..))))  ->  (VP sought (NP aid) (PP ..))
     of_phrase       (VP withdrew (NP envoys) (PP of ..))->  (VP withdrew (NP (NP envoys) (PP of ..)))
     name_list       (NP (NNP Chile) , (NNP Peru) and (NNP Cuba))  ->  one noun phrase each
     names           (NP (NNP Chile) and (NP Peru))      ->  (NP (NP (NNP Chile)) and (NP Peru))
@@ -308,6 +309,21 @@ def raised(label: str, children: Children) -> Children | None:
         rest.pop()
     kept = rest[0] if len(rest) == 1 else made("NP", rest)
     return [made("VP", [*children[:-1], kept]), *last.children[len(rest) :]]
+
+
+def hollow(label: str, children: Children) -> Children | None:
+    """A clause that is nominal and prepositional phrases without a verb is none: they belong to the verb."""
+    if label != "VP":
+        return None
+    out: Children = []
+    for child in children:
+        phrase = child.children[0] if child.label == "S" and len(child.children) == 1 else None
+        parts = phrase.children if phrase is not None and phrase.label == "VP" else ()
+        if parts and parts[0].label == "NP" and all(c.label in {"NP", "PP", "ADVP"} for c in parts):
+            out.extend(parts)
+        else:
+            out.append(child)
+    return out if len(out) > len(children) else None
 
 
 def of_phrase(label: str, children: Children) -> Children | None:
@@ -636,6 +652,7 @@ REPAIRS: tuple[Repair, ...] = (
     raised,
     verbs,
     willing,
+    hollow,
     of_phrase,
     name_list,
     names,

@@ -279,6 +279,9 @@ class VerbPhrases(NounPhrases):
         if phrase is None:
             if named is not None and not clause.objects:
                 clause.objects.append(named)
+                clause.adverbs += [  # "called [Peru] [a pariah]": what it was called
+                    c for c in node.children if c is not named and c.label in NOMINAL
+                ]
             made = self.visit(node, State(control, clause, "small" if named is not None else "that"))
             clause.complements += made
             return

@@ -122,11 +122,12 @@ class Predicate:
 
 @frozen(slots=True)
 class VerbIndex:
-    """All predicates by lemma, and the map from word forms to lemmas."""
+    """All predicates by lemma, and the map from word forms to lemmas; `weak` holds those of `@weak` blocks."""
 
     verbs: dict[str, tuple[Predicate, ...]]
     nouns: dict[str, tuple[Predicate, ...]]
     forms: dict[str, frozenset[str]]
+    weak: VerbIndex | None = None
 
     def lemmas(self, word: str) -> frozenset[str]:
         """The base forms a lower-case word may be a form of."""
@@ -159,10 +160,23 @@ class Compiler:
             self.synsets[synset.name.lstrip("&").rstrip("_").upper()] = frozenset(members)
 
     def compile(self, blocks: Iterable[VerbBlock]) -> VerbIndex:
-        """Index all blocks by the lemmas of their verbs and nouns."""
+        """Index all blocks by the lemmas of their verbs and nouns, `@weak` ones apart."""
+        strong: list[VerbBlock] = []
+        weak: list[VerbBlock] = []
+        for block in blocks:
+            (weak if any(key == "weak" for key, _ in block.options) else strong).append(block)
+        forms: dict[str, set[str]] = {}
+        vague = self.predicates(weak, forms)
+        firm = self.predicates(strong, forms)
+        lemmas = {k: frozenset(v) for k, v in forms.items()}
+        return VerbIndex(*firm, lemmas, VerbIndex(*vague, lemmas))
+
+    def predicates(
+        self, blocks: Iterable[VerbBlock], forms: dict[str, set[str]]
+    ) -> tuple[dict[str, tuple[Predicate, ...]], dict[str, tuple[Predicate, ...]]]:
+        """The verbs and nouns of some blocks by lemma; adds their inflected forms to `forms`."""
         verbs: dict[str, list[Predicate]] = {}
         nouns: dict[str, list[Predicate]] = {}
-        forms: dict[str, set[str]] = {}
         gerunds: dict[str, list[Predicate]] = {}
         for block in blocks:
             group = Group(block, self)
@@ -192,11 +206,7 @@ class Compiler:
                     )
         for gerund, predicates in gerunds.items():
             nouns.setdefault(gerund, []).extend(predicates)
-        return VerbIndex(
-            {k: tuple(v) for k, v in verbs.items()},
-            {k: tuple(v) for k, v in nouns.items()},
-            {k: frozenset(v) for k, v in forms.items()},
-        )
+        return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
 
     def by_word(self, block: VerbBlock) -> dict[str, tuple[Compiled, ...]]:
         """A block's patterns by the words that they cannot do without."""

@@ -1,0 +1,130 @@
+"""What links two parties that the input itself marks as source and target (codes SRC..., TGT...).
+
+Who marks both says that one deals with the other, so a sentence in which no clause links them is read again,
+more boldly. What was found but not linked comes first, then what verbs mean vaguely:
+
+    unlinked    a clause with a code whose parties the parse put elsewhere
+    speaker     "SRC said that TGT did ...": blame, if what was done is hostile
+    weak code   a `@weak` block of the dictionary: "SRC moved missiles towards TGT" is a show of force
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from diplocode.coding.actors import Found, Scene
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match, match
+from diplocode.coding.modality import composed, operators
+from diplocode.coding.reading import Draft, Reading
+from diplocode.coding.words import Words
+from diplocode.lexicon.patterns import VerbIndex
+from diplocode.model import Node, Step
+
+HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
+UNLINKED = frozenset({"no_source", "no_target", "same_actor"})
+
+
+@frozen(slots=True)
+class Pair:
+    """The marked source and target of a sentence."""
+
+    source: Found
+    target: Found
+
+    @classmethod
+    def of(cls, scene: Scene) -> Pair | None:
+        """The first mention of each, or None if one is missing."""
+        ends: dict[str, Found] = {}
+        for m in scene.mentions:
+            if m.kind == "known" and m.code[:3] in {"SRC", "TGT"}:
+                ends.setdefault(m.code[:3], Found(m.code, m.start, m.end, 0, rules=m.rules))
+        return cls(ends["SRC"], ends["TGT"]) if len(ends) == 2 else None
+
+
+def link(readings: list[Reading], matches: dict[Clause, Match | None], scene: Scene, words: Words, weak: VerbIndex) -> None:
+    """Add one event between the marked parties to the reading that links them best, if none does yet."""
+    pair = Pair.of(scene)
+    if pair is None or any(
+        d.source is not None
+        and d.target is not None
+        and d.source.code == pair.source.code
+        and d.target.code == pair.target.code
+        and d.code[:2] != "01"
+        for r in readings
+        for d in r.drafts
+    ):
+        return
+    for rule in (unlinked, speaker, vague):
+        found = list(rule(readings, matches, pair, words, weak))
+        if found:
+            reading, draft = min(found, key=lambda f: distance(f[0].clause, pair))
+            reading.drafts.append(draft)
+            reading.outcome, reading.detail = "coded", ""
+            return
+
+
+Proposal = Iterator[tuple[Reading, Draft]]
+
+
+def unlinked(
+    readings: list[Reading], matches: dict[Clause, Match | None], pair: Pair, words: Words, weak: VerbIndex
+) -> Proposal:
+    """Clauses with a code of which a party was not found where it should stand."""
+    for reading in readings:
+        if reading.match is not None and reading.match.code and reading.outcome in UNLINKED:
+            yield from proposal(reading, reading.match, matches, pair, "unlinked")
+
+
+def speaker(
+    readings: list[Reading], matches: dict[Clause, Match | None], pair: Pair, words: Words, weak: VerbIndex
+) -> Proposal:
+    """What the source says that the target did: blame, if that is hostile."""
+    for reading in readings:
+        clause, found = reading.clause, reading.match
+        if found is None or found.code[:2] not in HOSTILE or not holds(clause.subject, pair.target):
+            continue
+        for outer in clause.embedders():
+            said = matches.get(outer)
+            if said is not None and said.option("complement") == "reported" and holds(outer.subject, pair.source):
+                step = Step("speaker", f'{outer.head.word} that the other side "{clause.head.word}"')
+                yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, said, [step])
+
+
+def vague(
+    readings: list[Reading], matches: dict[Clause, Match | None], pair: Pair, words: Words, weak: VerbIndex
+) -> Proposal:
+    """The `@weak` blocks, for verbs that mean an event only between parties known to deal with each other."""
+    for reading in readings:
+        found = match(reading.clause, words, weak)
+        if found is not None and found.code:
+            yield from proposal(reading, found, matches, pair, "weak code")
+
+
+def proposal(
+    reading: Reading, found: Match, matches: dict[Clause, Match | None], pair: Pair, name: str
+) -> Proposal:
+    ops = operators(reading.clause, matches)
+    code, how, steps = composed(found.code, ops)
+    if code is not None and code[:2] != "01":
+        told = [Step(name, f'"{reading.clause.head.word}" between the marked parties')]
+        told += [Step("modality", s) for s in steps]
+        yield reading, Draft(pair.source, pair.target, code, how, reading.clause, found, told)
+
+
+def distance(clause: Clause, pair: Pair) -> tuple[bool, bool, bool, int]:
+    """How far a clause is from linking the parties: its own subject and phrases before others, verbs before
+    nouns, outer clauses before inner ones."""
+    around = [*clause.objects, *(p.node for p in clause.preps), clause.node]
+    return (
+        not holds(clause.subject, pair.source),
+        not holds(around, pair.target),
+        clause.kind == "noun",
+        sum(1 for _ in clause.embedders()),
+    )
+
+
+def holds(phrases: list[Node], party: Found) -> bool:
+    return any(n.start < party.end and party.start < n.end for n in phrases)
