@@ -3,8 +3,8 @@
 Who marks both says that one deals with the other, so a sentence in which no clause links them is read again,
 more boldly. What was found but not linked comes first, then what verbs mean vaguely:
 
-    unlinked    a clause with a code whose parties the parse put elsewhere
     speaker     "SRC said that TGT did ...": blame, if what was done is hostile
+    unlinked    a clause with a code whose parties the parse put elsewhere
     weak code   a `@weak` block of the dictionary: "SRC moved missiles towards TGT" is a show of force
 """
 
@@ -44,7 +44,13 @@ class Pair:
         return cls(ends["SRC"], ends["TGT"]) if len(ends) == 2 else None
 
 
-def link(readings: list[Reading], matches: dict[Clause, Match | None], scene: Scene, words: Words, weak: VerbIndex) -> None:
+def link(
+    readings: list[Reading],
+    matches: dict[Clause, Match | None],
+    scene: Scene,
+    words: Words,
+    weak: VerbIndex | None,
+) -> None:
     """Add one event between the marked parties to the reading that links them best, if none does yet."""
     pair = Pair.of(scene)
     if pair is None or any(
@@ -57,7 +63,7 @@ def link(readings: list[Reading], matches: dict[Clause, Match | None], scene: Sc
         for d in r.drafts
     ):
         return
-    for rule in (unlinked, speaker, vague):
+    for rule in (speaker, unlinked, vague):
         found = list(rule(readings, matches, pair, words, weak))
         if found:
             reading, draft = min(found, key=lambda f: distance(f[0].clause, pair))
@@ -69,8 +75,38 @@ def link(readings: list[Reading], matches: dict[Clause, Match | None], scene: Sc
 Proposal = Iterator[tuple[Reading, Draft]]
 
 
+def speaker(
+    readings: list[Reading],
+    matches: dict[Clause, Match | None],
+    pair: Pair,
+    words: Words,
+    weak: VerbIndex | None,
+) -> Proposal:
+    """What the source says that the target did: blame, if that is hostile."""
+    for reading in readings:
+        clause, found = reading.clause, reading.match
+        if found is None or found.code[:2] not in HOSTILE or not holds(clause.subject, pair.target):
+            continue
+        if any(holds([p.node], pair.source) for p in clause.preps if p.word == "according to"):
+            step = Step("speaker", f'according to whom the other side "{clause.head.word}"')
+            yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, found, [step])
+        for outer in clause.embedders():
+            said = matches.get(outer)
+            if (
+                said is not None
+                and said.option("complement") == "reported"
+                and holds(outer.subject, pair.source)
+            ):
+                step = Step("speaker", f'{outer.head.word} that the other side "{clause.head.word}"')
+                yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, said, [step])
+
+
 def unlinked(
-    readings: list[Reading], matches: dict[Clause, Match | None], pair: Pair, words: Words, weak: VerbIndex
+    readings: list[Reading],
+    matches: dict[Clause, Match | None],
+    pair: Pair,
+    words: Words,
+    weak: VerbIndex | None,
 ) -> Proposal:
     """Clauses with a code of which a party was not found where it should stand."""
     for reading in readings:
@@ -78,27 +114,16 @@ def unlinked(
             yield from proposal(reading, reading.match, matches, pair, "unlinked")
 
 
-def speaker(
-    readings: list[Reading], matches: dict[Clause, Match | None], pair: Pair, words: Words, weak: VerbIndex
-) -> Proposal:
-    """What the source says that the target did: blame, if that is hostile."""
-    for reading in readings:
-        clause, found = reading.clause, reading.match
-        if found is None or found.code[:2] not in HOSTILE or not holds(clause.subject, pair.target):
-            continue
-        for outer in clause.embedders():
-            said = matches.get(outer)
-            if said is not None and said.option("complement") == "reported" and holds(outer.subject, pair.source):
-                step = Step("speaker", f'{outer.head.word} that the other side "{clause.head.word}"')
-                yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, said, [step])
-
-
 def vague(
-    readings: list[Reading], matches: dict[Clause, Match | None], pair: Pair, words: Words, weak: VerbIndex
+    readings: list[Reading],
+    matches: dict[Clause, Match | None],
+    pair: Pair,
+    words: Words,
+    weak: VerbIndex | None,
 ) -> Proposal:
     """The `@weak` blocks, for verbs that mean an event only between parties known to deal with each other."""
-    for reading in readings:
-        found = match(reading.clause, words, weak)
+    for reading in readings if weak is not None else ():
+        found = match(reading.clause, words, weak) if weak is not None else None
         if found is not None and found.code:
             yield from proposal(reading, found, matches, pair, "weak code")
 

@@ -160,6 +160,11 @@ class VerbBlock:
     options: tuple[tuple[str, str], ...] = ()
     examples: tuple[Example, ...] = ()
 
+    @property
+    def weak(self) -> bool:
+        """Whether the block counts only between parties that the input marks (`@weak`)."""
+        return any(key == "weak" for key, _ in self.options)
+
 
 @frozen(slots=True)
 class Transformation:

@@ -122,7 +122,10 @@ class Predicate:
 
 @frozen(slots=True)
 class VerbIndex:
-    """All predicates by lemma, and the map from word forms to lemmas; `weak` holds those of `@weak` blocks."""
+    """All predicates by lemma, and the map from word forms to lemmas.
+
+    `weak` holds the predicates of `@weak` blocks, which count between marked parties only.
+    """
 
     verbs: dict[str, tuple[Predicate, ...]]
     nouns: dict[str, tuple[Predicate, ...]]
@@ -164,7 +167,7 @@ class Compiler:
         strong: list[VerbBlock] = []
         weak: list[VerbBlock] = []
         for block in blocks:
-            (weak if any(key == "weak" for key, _ in block.options) else strong).append(block)
+            (weak if block.weak else strong).append(block)
         forms: dict[str, set[str]] = {}
         vague = self.predicates(weak, forms)
         firm = self.predicates(strong, forms)

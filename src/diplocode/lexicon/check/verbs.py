@@ -21,13 +21,13 @@ _CORE = ("04", "05", "13", "16")  # roots of the diplomatic core
 
 def two_codes(book: Book) -> Iterator[Finding]:
     """V301: a verb that two blocks give different codes of their own."""
-    seen: dict[tuple[str, ...], tuple[str, Where]] = {}
+    seen: dict[tuple[bool, tuple[str, ...]], tuple[str, Where]] = {}
     for block in book.lexicon.verbs:
         for verb in block.verbs:
             code = clean_code(verb.code) or clean_code(block.code)
             if not code:
                 continue
-            other, where = seen.setdefault(_words(verb.base), (code, verb.where))
+            other, where = seen.setdefault((block.weak, _words(verb.base)), (code, verb.where))
             if other != code:
                 phrase = verb.base
                 yield book.finding(
@@ -92,7 +92,7 @@ def common_noun(book: Book) -> Iterator[Finding]:
         for verb in block.verbs:
             code = clean_code(verb.code) or clean_code(block.code)
             words = _words(verb.base)
-            if not code or len(words) != 1:
+            if not code or len(words) != 1 or block.weak:
                 continue
             given = {form.lower().lstrip("+") for form in verb.forms}
             forms = {words[0], *given, *(verb_forms(words[0]) if verb.regular else ())}
