@@ -90,15 +90,13 @@ def speaker(
         if any(holds([p.node], pair.source) for p in clause.preps if p.word == "according to"):
             step = Step("speaker", f'according to whom the other side "{clause.head.word}"')
             yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, found, [step])
-        for outer in clause.embedders():
-            said = matches.get(outer)
-            if (
-                said is not None
-                and said.option("complement") == "reported"
-                and holds(outer.subject, pair.source)
-            ):
-                step = Step("speaker", f'{outer.head.word} that the other side "{clause.head.word}"')
-                yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, said, [step])
+        outer = clause.parent if clause.relation == "that" else None
+        said = matches.get(outer) if outer is not None else None
+        if outer is None or said is None or said.option("complement") != "reported":
+            continue
+        if holds(outer.subject, pair.source):
+            step = Step("speaker", f'{outer.head.word} that the other side "{clause.head.word}"')
+            yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, said, [step])
 
 
 def unlinked(
@@ -110,7 +108,12 @@ def unlinked(
 ) -> Proposal:
     """Clauses with a code of which a party was not found where it should stand."""
     for reading in readings:
-        if reading.match is not None and reading.match.code and reading.outcome in UNLINKED:
+        unsure = reading.outcome == "modality" and any(
+            op.modality == "possible" for op in operators(reading.clause, matches)
+        )
+        if reading.match is None or not reading.match.code or not (unsure or reading.outcome in UNLINKED):
+            continue
+        if apt(reading.clause, reading.match.code, pair):
             yield from proposal(reading, reading.match, matches, pair, "unlinked")
 
 
@@ -124,14 +127,14 @@ def vague(
     """The `@weak` blocks, for verbs that mean an event only between parties known to deal with each other."""
     for reading in readings if weak is not None else ():
         found = match(reading.clause, words, weak) if weak is not None else None
-        if found is not None and found.code:
+        if found is not None and found.code and apt(reading.clause, found.code, pair):
             yield from proposal(reading, found, matches, pair, "weak code")
 
 
 def proposal(
     reading: Reading, found: Match, matches: dict[Clause, Match | None], pair: Pair, name: str
 ) -> Proposal:
-    ops = operators(reading.clause, matches)
+    ops = [op for op in operators(reading.clause, matches) if op.modality != "possible"]
     code, how, steps = composed(found.code, ops)
     if code is not None and code[:2] != "01":
         told = [Step(name, f'"{reading.clause.head.word}" between the marked parties')]
@@ -148,6 +151,25 @@ def distance(clause: Clause, pair: Pair) -> tuple[bool, bool, bool, int]:
         not holds(around, pair.target),
         clause.kind == "noun",
         sum(1 for _ in clause.embedders()),
+    )
+
+
+def apt(clause: Clause, code: str, pair: Pair) -> bool:
+    """Whether a clause can be what the source does to the target.
+
+    Not what the target does (blame for it is another matter); not a noun that is only an occasion ("since
+    the attack", "after the row"): it must be an object or subject, or have one of the parties beside it.
+    """
+    if clause.kind == "verb":
+        acts = holds(clause.subject, pair.source)
+        if code[:2] == "11" or clause.passive:
+            return True
+        return not (holds(clause.subject, pair.target) and not acts) and (
+            acts or not clause.subject or holds([clause.node], pair.target)
+        )
+    around = [clause.node, *(p.node for p in clause.preps)]
+    return (
+        clause.relation in {"object", "subject"} or holds(around, pair.source) or holds(around, pair.target)
     )
 
 

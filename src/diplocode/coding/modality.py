@@ -19,6 +19,7 @@ CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "pro
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "going"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought", "needs"})
+INSISTING = ("insist", "demand", "order", "requir")
 ASKING = frozenset({"requested", "demanded"})
 EMBEDDED = frozenset({"to", "that", "ing", "small"})
 BESIDE = frozenset(
@@ -77,6 +78,11 @@ def own(clause: Clause) -> Operator | None:
         return Operator("hypothetical", word="fiction")
     if clause.marker in CONDITIONS and clause.relation in {"adverbial", "that", "adjunct", "ing"}:
         return Operator("hypothetical", word=clause.marker)
+    if clause.marker == "without" and clause.relation == "ing":
+        return Operator("denied", word="without")
+    if clause.relation == "that" and clause.head.label == "VB" and not (clause.modal or clause.auxiliaries):
+        asked = clause.parent.head.word.lower() if clause.parent is not None else ""
+        return Operator("demanded" if asked.startswith(INSISTING) else "requested", word=clause.head.word)
     modal = clause.modal
     if modal in FUTURE or modal == "would":
         if clause.negated:
@@ -201,9 +207,10 @@ def composed(code: str, ops: list[Operator]) -> tuple[str | None, str, list[str]
     current: str | None = code
     modality = "actual"
     steps = []
+    threatened = any(op.modality == "threatened" for op in ops)
     for op in ops:
-        if op.modality in {"reported", "actual"}:
-            continue
+        if op.modality in {"reported", "actual"} or (op.modality == "possible" and threatened):
+            continue  # "warned that it could": the threat is in the warning
         before = current
         try:
             current = compose(op.modality, current or "")

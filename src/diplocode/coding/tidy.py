@@ -15,6 +15,7 @@ function that returns the new children or None where it has nothing to do:
     verbs           (VP closed (NP it) and (VP left))   ->  (VP (VP closed (NP it)) and (VP left))
     willing         (VP is (NP (RB about) (S to go)))   ->  (VP is (ADJP (RB about) (S to go)))
     hollow          (VP sought (S (VP (NP aid) (PP ..))))  ->  (VP sought (NP aid) (PP ..))
+    stacked         (VP sent (NP ten) (PP (PP of ..) (PP to ..)))  ->  (VP sent (NP ten) (PP of ..) (PP to ..))
     of_phrase       (VP withdrew (NP envoys) (PP of ..))->  (VP withdrew (NP (NP envoys) (PP of ..)))
     name_list       (NP (NNP Chile) , (NNP Peru) and (NNP Cuba))  ->  one noun phrase each
     names           (NP (NNP Chile) and (NP Peru))      ->  (NP (NP (NNP Chile)) and (NP Peru))
@@ -316,13 +317,26 @@ def hollow(label: str, children: Children) -> Children | None:
     if label != "VP":
         return None
     out: Children = []
+    found = False
     for child in children:
         phrase = child.children[0] if child.label == "S" and len(child.children) == 1 else None
         parts = phrase.children if phrase is not None and phrase.label == "VP" else ()
         if parts and parts[0].label == "NP" and all(c.label in {"NP", "PP", "ADVP"} for c in parts):
             out.extend(parts)
+            found = True
         else:
             out.append(child)
+    return out if found else None
+
+
+def stacked(label: str, children: Children) -> Children | None:
+    """Prepositional phrases that a parser stacks in one stand side by side."""
+    if label not in {"VP", "NP", "S"}:
+        return None
+    out: Children = []
+    for child in children:
+        parts = child.children if child.label == "PP" else ()
+        out.extend(parts if len(parts) > 1 and all(c.label == "PP" for c in parts) else (child,))
     return out if len(out) > len(children) else None
 
 
@@ -653,6 +667,7 @@ REPAIRS: tuple[Repair, ...] = (
     verbs,
     willing,
     hollow,
+    stacked,
     of_phrase,
     name_list,
     names,
