@@ -54,7 +54,7 @@ def code(coder: Coder, marked: str) -> list[tuple[str, str, str, tuple[str, ...]
     return [
         (e.source.code, e.code, e.target.code, tuple(s.rule for s in e.steps))
         for e in events
-        if e.source and e.target
+        if e.source and e.target and e.source.code == "SRC"
     ]
 
 

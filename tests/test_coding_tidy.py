@@ -52,6 +52,14 @@ CASES = {
         "(VP (VBZ is) (NP (RB about) (S (VP (TO to) (VP (VB leave))))))",
         "(VP (VBZ is) (ADJP (RB about) (S (VP (TO to) (VP (VB leave))))))",
     ),
+    "hollow": (
+        "(VP (VBD sought) (S (VP (NP (NN help)) (PP (IN from) (NP (NNP Peru))))))",
+        "(VP (VBD sought) (NP (NN help)) (PP (IN from) (NP (NNP Peru))))",
+    ),
+    "stacked": (
+        "(VP (VBD sent) (PP (PP (IN with) (NP (NN care))) (PP (IN to) (NP (NNP Peru)))))",
+        "(VP (VBD sent) (PP (IN with) (NP (NN care))) (PP (IN to) (NP (NNP Peru))))",
+    ),
     "of_phrase": (
         "(VP (VBD lifted) (NP (DT the) (NN ban)) (PP (IN of) (NP (NN oil))))",
         "(VP (VBD lifted) (NP (NP (DT the) (NN ban)) (PP (IN of) (NP (NN oil)))))",

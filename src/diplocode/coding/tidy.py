@@ -15,7 +15,7 @@ function that returns the new children or None where it has nothing to do:
     verbs           (VP closed (NP it) and (VP left))   ->  (VP (VP closed (NP it)) and (VP left))
     willing         (VP is (NP (RB about) (S to go)))   ->  (VP is (ADJP (RB about) (S to go)))
     hollow          (VP sought (S (VP (NP aid) (PP ..))))  ->  (VP sought (NP aid) (PP ..))
-    stacked         (VP sent (NP ten) (PP (PP of ..) (PP to ..)))  ->  (VP sent (NP ten) (PP of ..) (PP to ..))
+    stacked         (VP sent (PP (PP of ..) (PP to ..)))  ->  (VP sent (PP of ..) (PP to ..))
     of_phrase       (VP withdrew (NP envoys) (PP of ..))->  (VP withdrew (NP (NP envoys) (PP of ..)))
     name_list       (NP (NNP Chile) , (NNP Peru) and (NNP Cuba))  ->  one noun phrase each
     names           (NP (NNP Chile) and (NP Peru))      ->  (NP (NP (NNP Chile)) and (NP Peru))
