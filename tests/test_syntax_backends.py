@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -199,6 +201,35 @@ def test_a_parser_that_is_missing_says_what_to_install() -> None:
     else:
         with pytest.raises(MissingDependency, match="spacy download no_such_model"):
             load_parser("spacy", "no_such_model")
+
+
+class StandInForBenepar(ModuleType):
+    """benepar's nltk interface without its models: what it raises, what it takes, what it gives."""
+
+    class InputSentence:
+        def __init__(self, words: list[str]) -> None:
+            self.words = words
+
+    class Parser:
+        def __init__(self, name: str) -> None:
+            if name != "there":
+                raise LookupError(f"Resource {name} not found.")
+
+        def parse_sents(self, sentences: list[StandInForBenepar.InputSentence]) -> Iterator[object]:
+            from nltk.tree import Tree
+
+            return (Tree("TOP", [Tree("S", [Tree("NN", [word]) for word in s.words])]) for s in sentences)
+
+
+def test_benepar_through_its_nltk_interface(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "benepar", StandInForBenepar("benepar"))
+    with pytest.raises(MissingDependency, match=r"benepar.download\('benepar_en3'\)"):
+        load_parser("benepar")
+    parser = load_parser("benepar:there")
+    sentences = [*SENTENCES, [], ["(", "New York", "", "-RRB-"]]
+    for words, tree in zip(sentences, parser.parse_tokens(sentences), strict=True):
+        check(tree, words)
+        assert not words or tree.children[0].label == "S"
 
 
 @pytest.fixture(scope="module")

@@ -66,6 +66,15 @@ def plain_form(word: str) -> str:
     return word.replace("-LRB-", "(").replace("-RRB-", ")").replace("\\/", "/").replace("\\*", "*")
 
 
+def plain_tokens(words: Sequence[str]) -> list[str]:
+    """Tokens as other parsers are given them: as text writes them, but none empty or with white space.
+
+    >>> plain_tokens(["-LRB-", "New York", ""])
+    ['(', 'New_York', '_']
+    """
+    return ["_".join(plain_form(word).split()) or "_" for word in words]
+
+
 MAX_DEPTH = 100
 """Levels of a tree, its root and the tags counted. The deepest sentence of news has some forty; a parser's
 tree that goes deeper is made flat there (`shallow`), a written one is refused."""

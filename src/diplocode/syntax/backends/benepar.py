@@ -7,7 +7,7 @@ from typing import Any
 
 from diplocode.errors import MissingDependency
 from diplocode.model import Node
-from diplocode.syntax.trees import from_nltk, over_tokens
+from diplocode.syntax.trees import from_nltk, over_tokens, plain_tokens
 
 MODEL = "benepar_en3"
 
@@ -40,6 +40,6 @@ class Benepar:
     def parse_tokens(self, sentences: Iterable[Sequence[str]]) -> list[Node]:
         """One tree per sentence, parsed together."""
         given = [list(words) for words in sentences]
-        inputs = [self._input(words=words) for words in given if words]
+        inputs = [self._input(words=plain_tokens(words)) for words in given if words]
         trees = iter(self._parser.parse_sents(inputs))
         return [over_tokens(from_nltk(next(trees)) if words else None, words) for words in given]

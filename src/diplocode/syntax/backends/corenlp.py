@@ -7,7 +7,7 @@ from typing import Any
 
 from diplocode.errors import InputError, MissingDependency
 from diplocode.model import Node
-from diplocode.syntax.trees import from_nltk, over_tokens, plain_form
+from diplocode.syntax.trees import from_nltk, over_tokens, plain_tokens
 
 ADDRESS = "http://localhost:9000"
 
@@ -39,7 +39,7 @@ class CoreNLP:
         from nltk.parse.corenlp import CoreNLPServerError
 
         properties = {"ssplit.eolonly": "true", "tokenize.whitespace": "true"}
-        sent = ["_".join(plain_form(word).split()) or "_" for word in words]
+        sent = plain_tokens(words)
         try:
             trees = [next(iter(parses)) for parses in self._client.parse_sents([sent], properties=properties)]
         except (requests.ConnectionError, requests.Timeout) as error:

