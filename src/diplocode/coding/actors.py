@@ -31,7 +31,7 @@ from diplocode.coding.phrases import (
 )
 from diplocode.model import Node, Step, Where
 
-ROLE_PREPOSITIONS = ("of", "for", "from", "with", "in", "at", "within", "inside", "near", "across", "to")
+ROLE_PREPOSITIONS = ("of", "for", "from", "with", "in", "at", "within", "inside", "near", "across", "to", "on")
 PHRASE_PREPOSITIONS = tuple(
     """
     of by against from in to with on at toward towards for over between into near inside across
@@ -393,6 +393,7 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
         mention = actors[-1]
         return [(mention.code, mention.rules, mention.text, "of")]
     best: tuple[int, list[Owner]] | None = None
+    theirs = possessor(phrase)
     for node in postmodifiers(phrase):
         if node.label != "PP":
             continue
@@ -402,6 +403,8 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
         rank = ROLE_PREPOSITIONS.index(word)
         if word == "to" and head_of(phrase).word.lower() in SENT:
             continue
+        if word != "of" and theirs is not None and theirs.label == "PRP$":
+            continue  # "its consulate in Lima": of whoever "its" is, not of Lima
         weakest = 0 if word in {"of", "from", "in"} else 2  # "governors of four states of Arcadia"
         inner = [
             f
@@ -409,6 +412,7 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
             if not f.partial
             and f.strength >= weakest
             and (f.strength > 0 or word != "in" or len(f.code) == 3)
+            and (word != "on" or f.strength == 2)  # "on Norway's islands", but "envoy on Norway"
         ]
         if inner and (best is None or rank < best[0]):
             whole = word in {"of", "for", "with"}

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from attrs import define, evolve, field
 
+from diplocode.cameo import country_of
 from diplocode.coding import actors
 from diplocode.coding.actors import GROUPS, INTERNATIONAL, Found, Scene, complete
 from diplocode.coding.clause import Clause
@@ -268,8 +269,10 @@ class Resolver:
     def possessive(self, phrase: Node, clause: Clause | None) -> list[Found]:
         if clause is not None and not any(_covers(s, phrase) for s in clause.subject):
             found = [f for f in self.subject_of(clause) if not f.partial]
-            if found:
+            if any(not f.completed for f in found):
                 return found
+            # "a mob burned its consulate": whose it is, the mob does not tell
+            return self.antecedent(phrase, clause) or found
         return self.antecedent(phrase, clause)
 
     def antecedent(self, phrase: Node, clause: Clause | None) -> list[Found]:
@@ -377,7 +380,8 @@ class Resolver:
                         steps=(Step("description", f'"the {word}" is {mention.text}'),),
                     )
                 ]
-        found = self.story.last(wanted)
+        before = [f for f in (self.story.subjects[-1] if self.story.subjects else []) if country_of(f.code)]
+        found = before[0] if len(before) == 1 and not wanted else self.story.last(wanted)
         if found is None:
             return []
         code = found.code if wanted else found.code[:3]
@@ -431,7 +435,9 @@ class Resolver:
 
     def completed(self, found: Found, clause: Clause | None) -> Found:
         """A role without a country gets one from the place, the sentence or the story."""
-        if not found.partial or self.scene.known or any(found.start <= h < found.end for h in self.acts):
+        if not found.partial or self.scene.known:
+            return found
+        if any(found.start <= h < found.end and not self.is_crowd(h) for h in self.acts):
             return found  # "a drone attack in Chile": whose, it does not say
         if clause is not None:
             for prep in clause.preps:
@@ -452,9 +458,7 @@ class Resolver:
                         name = " ".join(prep.node.words()[:4])
                         return complete(found, place[0].code, f"{prep.word} {name}", place[0].rules)
         states = {
-            m.code[:3]: m
-            for m in self.scene.mentions
-            if m.kind == "actor" and m.code[:3] not in INTERNATIONAL
+            m.code[:3]: m for m in self.scene.mentions if m.kind == "actor" and country_of(m.code) is not None
         }
         if len(states) == 1:
             code, mention = next(iter(states.items()))
@@ -469,6 +473,11 @@ class Resolver:
             code, mention = next(iter(where.items()))
             return complete(found, code, f"in {mention.text}", mention.rules)
         return self.opposed(found, clause, states)
+
+    def is_crowd(self, at: int) -> bool:
+        """Whether a token that may name an act is people here ("a mob")."""
+        mention = self.scene.at.get(at)
+        return mention is not None and mention.kind == "agent" and mention.code.strip("~")[:3] in REBELS
 
     def places(self) -> dict[str, Mention]:
         """The states in which the sentence places something ("in the northern town of X"), each with a

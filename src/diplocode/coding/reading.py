@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from attrs import define, field
 
+from diplocode.cameo import country_of
 from diplocode.coding import modality
-from diplocode.coding.actors import INTERNATIONAL, Found, complete
+from diplocode.coding.actors import Found, complete
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, composed, operators
@@ -270,9 +271,9 @@ def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
     root = code[:2]
     if source.partial and not target.partial and root in {"14", *HARM}:
         inner = source.code[:3] in {"REB", "OPP", "SEP", "UAF", "CRM", "CVL", "LAB", "EDU"}
-        if inner and target.country not in INTERNATIONAL:
+        if inner and country_of(target.code) is not None:
             source = complete(source, target.country, "fights its own state")
-    elif target.partial and not source.partial and source.country not in INTERNATIONAL:
+    elif target.partial and not source.partial and country_of(source.code) is not None:
         if source.code[3:6] in {"COP", "JUD"} and root in {"17", "18", "19"}:
             target = complete(target, source.country, "is of the state whose police it meets")
         elif root == "14" and target.code[:3] in {"GOV", "COP", "MIL", "LEG", "JUD", "PTY"}:
