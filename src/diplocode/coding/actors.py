@@ -31,7 +31,20 @@ from diplocode.coding.phrases import (
 )
 from diplocode.model import Node, Step, Where
 
-ROLE_PREPOSITIONS = ("of", "for", "from", "with", "in", "at", "within", "inside", "near", "across", "to", "on")
+ROLE_PREPOSITIONS = (
+    "of",
+    "for",
+    "from",
+    "with",
+    "in",
+    "at",
+    "within",
+    "inside",
+    "near",
+    "across",
+    "to",
+    "on",
+)
 PHRASE_PREPOSITIONS = tuple(
     """
     of by against from in to with on at toward towards for over between into near inside across
