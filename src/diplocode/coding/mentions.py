@@ -16,6 +16,7 @@ from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.entries import ActorEntry, DatedCode
+from diplocode.lexicon.memory import building
 from diplocode.model import Date, KnownActor, Node, Token, Where
 
 NOBODY = "---"
@@ -92,6 +93,10 @@ class Gazetteer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.trie: PhraseTrie[Named] = PhraseTrie()
+        with building():
+            self.fill(lexicon)
+
+    def fill(self, lexicon: Lexicon) -> None:
         for agent in lexicon.agents:
             named = Named("agent", (DatedCode(agent.code),), agent.where, agent.phrase)
             for phrase in agent.phrases():
@@ -101,10 +106,11 @@ class Gazetteer:
             person = any("ELI" in code.code for code in actor.codes) or (
                 not actor.synonyms and all(code.start or code.end for code in actor.codes)
             )
-            own = family_names((actor,)) if person else {}
             for phrase, where in ((actor.name, actor.where), *actor.synonyms):
-                short = phrase.strip("_ ")
-                short = (own.get(short) or first.get(short, "")) if person else ""
+                short = ""
+                name = phrase.strip("_ ")
+                if person and name in first:
+                    short = family_names((actor,)).get(name) or first[name]
                 self.trie.add(phrase, Named("actor", actor.codes, where, phrase, short))
 
 
