@@ -104,6 +104,10 @@ CASES = {
         "(S (NP (NNP Oslo)) (S (VP (TO to) (VP (VB cut) (NP (NNS ties))))))",
         "(S (NP (NNP Oslo)) (VP (TO to) (VP (VB cut) (NP (NNS ties)))))",
     ),
+    "day": (
+        "(S (PP (IN In) (NP (NNP May) (NNP Togo))) (VP (VBD left)))",
+        "(S (PP (IN In) (NP (NNP May))) (NP (NNP Togo)) (VP (VBD left)))",
+    ),
     "speech": (
         "(S (NP (NNS rebels)) (VP (VP (VBD left)) (, ,) (NP (NP (NNS aides)) (VP (VBP say)))) (. .))",
         "(S (NP (NNS rebels)) (VP (VBD left)) (PRN (, ,) (S (NP (NNS aides)) (VP (VBP say)))) (. .))",

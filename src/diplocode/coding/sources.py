@@ -11,6 +11,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     genitive     "at the request of Chile": who asks, demands, threatens, visits
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
     authority    "arrested in Lima": where a passive names nobody, the state of the place
+    crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
     speaker      "the embassy will be closed, Chile said": who announces an act of his own
     known        a known actor of the input marked as source
@@ -271,6 +272,10 @@ def named_phrase(reader: Sources, clause: Clause, match: Match | None) -> list[F
     """The phrase that the entry names with @source; by and from for event nouns."""
     if match is None:
         return None
+    outer = clause.parent
+    if outer is not None and reader.reversed(clause):  # "won recognition as a state from Chile"
+        phrases = [p.node for p in (*clause.preps, *outer.preps) if p.word in {"from", "by"}]
+        return reader.of(phrases, clause, 1) or None
     given_ = (match.option("source") or "").lower().split()
     aimed = (match.option("target") or "").lower().split()
     usual = [w for w in ("by", "from") if w not in aimed] if clause.kind == "noun" else []
@@ -286,7 +291,8 @@ def genitive(reader: Sources, clause: Clause, match: Match | None) -> list[Found
     """ "the request of Chile", "the visit of the Chilean envoy": who asks or visits, not whom."""
     if clause.kind != "noun" or match is None:
         return None
-    if match.code[:2] not in SUBJECTIVE and match.code != "042":
+    decides = any(c.relation == "to" for c in clause.complements)  # "the refusal of Chile to meet"
+    if match.code[:2] not in SUBJECTIVE and match.code != "042" and not decides:
         return None
     return reader.of([p.node for p in clause.preps if p.word == "of" and not p.inside], clause, 2) or None
 
@@ -338,6 +344,22 @@ def authority(reader: Sources, clause: Clause, match: Match | None) -> list[Foun
     return None
 
 
+def crowd(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "protests broke out in Chile": the people of the place, where nobody else is said to protest."""
+    if match is None or clause.kind != "noun" or match.code[:2] != "14" or clause.relation != "subject":
+        return None
+    outer = clause.parent
+    preps = [*clause.preps, *(outer.preps if outer is not None else ())]
+    for prep in preps:
+        if prep.word in {"in", "across", "throughout"}:
+            found = [f for f in reader.of([prep.node], clause, 2) if len(f.code) == 3]
+            if found:
+                return said(
+                    [evolve(found[0], code=found[0].code + "OPP")], "crowd", f'"{clause.head.word}" in'
+                )
+    return None
+
+
 def owner(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "Norwegian aid to Chile was cut": where a passive names nobody, whose thing is withdrawn."""
     if match is None or not clause.passive or clause.subject or match.code[:2] not in WITHDRAWN:
@@ -381,13 +403,14 @@ SOURCE_RULES: tuple[Rule, ...] = (
     genitive,
     occasion,
     authority,
+    crowd,
     owner,
     speaker,
     known,
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({genitive, occasion, authority, owner, speaker})
+OURS = frozenset({genitive, occasion, authority, crowd, owner, speaker})
 
 
 def said(found: list[Found], rule: str, detail: str) -> list[Found]:

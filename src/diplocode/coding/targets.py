@@ -21,7 +21,7 @@ from collections.abc import Callable
 
 from diplocode.coding.actors import INTERNATIONAL, Found
 from diplocode.coding.clause import Clause, Prep
-from diplocode.coding.matching import Match, extent, particle_objects
+from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.phrases import head_of, possessor
 from diplocode.coding.sources import OVER, PUNISHING, VIOLENT, Sources, said
 from diplocode.model import Node, Step
@@ -39,6 +39,7 @@ BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "055", "032"})
 PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 BORDERS = frozenset({"border", "borders", "frontier"})
+ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
 # What is said to somebody.
 SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
 # What the second of two coordinated verbs may do to the target of the first.
@@ -67,7 +68,13 @@ class Targets(Sources):
                 return whole
             weak = weak or found
             if code[:2] in VIOLENT:
-                break
+                return weak
+            break
+        if weak and sources and clause.kind == "verb":  # "sanctions on firms that sold arms to Chile"
+            phrases = [*clause.objects, *(p.node for p in clause.preps if p.inside)]
+            found = self.inside_of(phrases, sources, whole=True)
+            if len({f.country for f in found}) == 1:
+                return found[:1]
         return weak
 
     def others(self, found: list[Found], sources: list[Found]) -> list[Found]:
@@ -133,13 +140,13 @@ class Targets(Sources):
             places.extend([p.node] for p in preps.get("in", ()))
         return places
 
-    def inside_of(self, phrases: list[Node], sources: list[Found]) -> list[Found]:
-        """The actors anywhere inside some phrases, the source's own left out."""
+    def inside_of(self, phrases: list[Node], sources: list[Found], whole: bool = False) -> list[Found]:
+        """The actors anywhere inside some phrases, the source's own left out; `whole`: in relatives too."""
         out: dict[str, Found] = {}
         for phrase in phrases:
             for m in self.resolver.scene.mentions:
-                start, end = extent(phrase)
-                if m.kind == "actor" and start <= m.start and m.end <= end:
+                end = phrase.end if whole else before_relative(phrase)
+                if m.kind == "actor" and phrase.start <= m.start and m.end <= end:
                     step = Step("inside", f"{m.text}, inside the object", m.rules[0] if m.rules else None)
                     out.setdefault(m.code, Found(m.code, m.start, m.end, 0, rules=m.rules, steps=(step,)))
         return self.others(list(out.values()), sources)
@@ -293,7 +300,9 @@ def addressed(
 
     It is whoever acts in the clause that they stand in.
     """
-    if clause.kind != "noun" or code[:2] not in SPOKEN or not sources or clause.relation == "subject":
+    if clause.kind != "noun" or not sources or clause.relation == "subject":
+        return None
+    if code[:2] not in SPOKEN and not answered(reader, clause):
         return None
     outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
     if outer is None:
@@ -303,21 +312,33 @@ def addressed(
     return said(found, "addressed", f'"{clause.head.word}" put to who "{outer.head.word}",') or None
 
 
+def answered(reader: Targets, clause: Clause) -> bool:
+    """Whether an event noun is what its sentence reacts to: "responded to the raid", "in response to it"."""
+    if clause.relation != "prep:to" or reader.root(clause) not in {"14", "16", "17", "18", "19"}:
+        return False
+    leaves = reader.resolver.scene.leaves
+    at = clause.node.start
+    return at > 1 and leaves[at - 1].word.lower() == "to" and leaves[at - 2].word.lower().startswith(ANSWERS)
+
+
 def host(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """ "received the king of Chile, who promised aid": what is said in a relative clause goes to the other
-    side."""
+    """What is said in a relative clause goes to the other side of the clause around.
+
+    "received the king of Chile, who promised aid"; "made an offer that Chile rejected".
+    """
     if clause.relation != "relative" or code[:2] not in SPOKEN or not sources or clause.passive:
         return None
-    if not any(p.start <= clause.head.start < p.end for p in clause.subject):
+    if code[:2] not in {"11", "12"} and not any(p.start <= clause.head.start < p.end for p in clause.subject):
         return None  # "a judge whom Chile wants to put on trial"
     outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
     around = reader.matches.get(outer) if outer is not None else None
     if outer is None or around is None or not clause.subject or around.code[:2] in {"", "01"}:
         return None
     found = reader.sources(outer, around)
-    if any(f.code == s.code for f in found for s in sources):
+    antecedent = any(p.start <= clause.head.start < p.end for p in clause.subject)
+    if antecedent and any(f.code == s.code for f in found for s in sources):
         found = reader.targets(outer, around, found, around.code)
     found = [f for f in reader.others(found, sources) if not f.partial]
     return said(found, "host", f'of "{outer.head.word}":') or None
@@ -342,19 +363,31 @@ def own_state(
     source = sources[0]
     if source.partial or source.code[:3] in INTERNATIONAL or source.code[3:6] in RULERS:
         return None
-    if len(reader.states()) > 1 or not (
-        clause.kind == "verb" or clause.relation == "subject" or reader.carries(clause)
-    ):
+    if not (clause.kind == "verb" or clause.relation == "subject" or reader.carries(clause)):
+        return None
+    if any(code_ != source.country for code_ in near(reader, clause)):
         return None
     state = Found(source.code[:3] + "GOV", source.start, source.end, 1, completed=True, rules=source.rules)
     return said([state], "own state", "a protest against nobody named:")
+
+
+def near(reader: Targets, clause: Clause) -> set[str]:
+    """The states named in a clause itself, not in the clauses inside it."""
+    inner = [n for n in clause.node.nodes() if n.label in {"S", "SBAR"} and n is not clause.node]
+    return {
+        m.code[:3]
+        for m in reader.resolver.scene.mentions
+        if m.kind == "actor"
+        and clause.node.start <= m.start < clause.node.end
+        and not any(n.start <= m.start < n.end for n in inner)
+    }
 
 
 def only_other(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
     """The one other state or organisation of the sentence, for what a state does to another."""
-    if code not in BETWEEN_STATES or not sources or clause.kind != "verb":
+    if (code not in BETWEEN_STATES and code[:2] != "13") or not sources or clause.kind != "verb":
         return None
     if len(sources) > 1 and (match.option("reciprocal") is not None or code != "161"):
         return None  # "Norway and Chile exchanged envoys, a Peruvian said": with each other
@@ -382,6 +415,15 @@ TARGET_RULES: tuple[Rule, ...] = (
 
 # What other projects' dictionaries don't count on.
 OURS = frozenset({receiver, doer, own_people, addressed, host, trigger, matrix, own_state})
+
+
+def before_relative(phrase: Node) -> int:
+    """Where the first relative clause behind a phrase's head begins, else its end."""
+    node, end = phrase, phrase.end
+    while node.children:
+        end = min([end, *(c.start for c in node.children[1:] if c.label == "SBAR")])
+        node = node.children[0]
+    return end
 
 
 def below(clause: Clause, depth: int = 2) -> list[Clause]:

@@ -24,6 +24,7 @@ function that returns the new children or None where it has nothing to do:
     subjects        (S (S (NP Chile)) and (S (NP Peru) (VP ...)))  ->  (S (NP Chile and Peru) (VP ...))
     speech          (VP left , (S (NP he) (VP said)))   ->  (VP left) (PRN , (S (NP he) (VP said)))
     headline        (S (NP Oslo) (S (VP to cut ties)))  ->  (S (NP Oslo) (VP to cut ties))
+    day             (S (PP in (NP May Chile)) (VP left))  ->  (S (PP in (NP May)) (NP Chile) (VP left))
     partners        (PP (PP by (NP Chile)) and (NP Peru)) -> (PP by (NP (NP Chile) and (NP Peru)))
     particle        (VP called (PP (PRT in) (PP by ..)))  ->  (VP called (PRT in) (PP by ..))
     after           (VP fled (PP after (NP it)) (VP fell)) -> (VP fled (SBAR after (S (NP it) (VP fell))))
@@ -35,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from diplocode.coding.grammar import AUXILIARY
-from diplocode.coding.phrases import head_of
+from diplocode.coding.phrases import TIME_WORDS, head_of
 from diplocode.model import Node
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -595,6 +596,24 @@ def says(node: Node) -> bool:
     return node.label == "VP" and len(node.children) == 1 and node.children[0].label in {"VBD", "VBZ", "VBP"}
 
 
+def day(label: str, children: Children) -> Children | None:
+    """ "[In [May Chile]] [left]": a time and a name in one phrase; the name is the clause's subject."""
+    if label != "S" or len(children) < 2 or children[0].label != "PP":
+        return None
+    verb = next((i for i, c in enumerate(children) if c.label == "VP"), 0)
+    if not verb or any(c.label == "NP" for c in children[1:verb]):
+        return None
+    phrase = children[0]
+    inner = phrase.children[-1]
+    names_ = inner.children
+    if len(phrase.children) != 2 or inner.label != "NP" or len(names_) < 2:
+        return None
+    if any(c.label not in NAMES for c in names_) or names_[0].word.lower() not in TIME_WORDS:
+        return None
+    time = made("PP", [phrase.children[0], made("NP", [names_[0]])])
+    return [time, made("NP", list(names_[1:])), *children[1:]]
+
+
 def headline(label: str, children: Children) -> Children | None:
     """ "[Oslo] [to cut ties]": in a headline the infinitive is the verb of its clause."""
     if label != "S" or any(c.label in {"VP", "SBAR"} for c in children):
@@ -679,5 +698,6 @@ REPAIRS: tuple[Repair, ...] = (
     after,
     adverbial,
     headline,
+    day,
     speech,
 )
