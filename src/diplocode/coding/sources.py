@@ -106,7 +106,12 @@ class Sources(ABC):
         return out
 
     def doers(self, act: Clause) -> list[Found]:
-        """Who does what an event noun names: its own source, else the agent of "launched by ..."."""
+        """Who does what an event noun names: its own source, else the agent of "launched by ...".
+
+        Nobody in particular where it is between two sides.
+        """
+        if any(p.word == "between" for p in act.preps):
+            return []
         found = self.sources(act, self.matches.get(act), told=True)
         if found:
             return found

@@ -23,7 +23,7 @@ from diplocode.coding.actors import INTERNATIONAL, Found
 from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.phrases import head_of, possessor
-from diplocode.coding.sources import OVER, PUNISHING, VIOLENT, Sources, said
+from diplocode.coding.sources import HARM, OVER, PUNISHING, VIOLENT, Sources, said
 from diplocode.model import Node, Step
 
 TARGET_ORDER = tuple(
@@ -43,7 +43,7 @@ ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", 
 # What is said to somebody.
 SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
 # What the second of two coordinated verbs may do to the target of the first.
-SHARED = frozenset({"03", "05", "06", "07", "08", "10", "11", "12", "13", "16"})
+SHARED = frozenset({"03", "05", "06", "07", "10", "11", "12", "13", "16"})
 DISAPPROVING = frozenset({"110", "111", "113", "114"})
 RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
 PERSONAL = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "REL", "HLH", "REF", "ELI", "OPP"})
@@ -70,7 +70,9 @@ class Targets(Sources):
             if code[:2] in VIOLENT:
                 return weak
             break
-        if weak and sources and clause.kind == "verb":  # "sanctions on firms that sold arms to Chile"
+        if (
+            weak and sources and clause.kind == "verb" and code[:2] in {"13", "16"}
+        ):  # "sanctions on firms that sold arms to Chile"
             phrases = [*clause.objects, *(p.node for p in clause.preps if p.inside)]
             found = self.inside_of(phrases, sources, whole=True)
             if len({f.country for f in found}) == 1:
@@ -94,6 +96,9 @@ class Targets(Sources):
         places: list[list[Node]] = []
         preps: dict[str, list[Prep]] = {}
         for prep in clause.preps:
+            act = self.nouns.get(head_of(prep.node).start)
+            if act is not None and code[:2] in HARM and act.parent is clause and self.root(act) in HARM:
+                continue  # "killed in air strikes": the strikes suffer nothing
             if prep.reason or (prep.word != "with" and head_of(prep.node).word.lower() in BORDERS):
                 continue
             preps.setdefault(prep.word, []).append(prep)
@@ -215,7 +220,7 @@ def inside(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
     """The one actor anywhere inside the object: "ended a deal to buy helicopters from Chile"."""
-    if not sources or (clause.kind == "noun" and not reader.carries(clause)):
+    if not sources or (clause.kind == "noun" and (code[:2] in VIOLENT or not reader.carries(clause))):
         return None
     found = reader.inside_of(clause.objects if clause.kind == "verb" else [clause.node], sources)
     return found if len(found) == 1 else None
@@ -262,7 +267,7 @@ def matrix(
         found = [f for f in reader.others(found, sources) if not f.partial]
         return said(found, "matrix", f'shared with "{before.head.word}":') or None
     outer = clause.parent
-    if outer is None or clause.head.label != "VBG":
+    if outer is None or clause.head.label != "VBG" or code[:2] == "08":
         return None
     if clause.relation != "adjunct" and clause.marker not in {"after", "since", "before", "while", "by"}:
         return None
@@ -288,6 +293,7 @@ def sibling(reader: Targets, clause: Clause) -> Clause | None:
         and c.head.start < clause.head.start
         and c.subject
         and c.subject == clause.subject
+        and c.relation != "reduced"
         and reader.root(c) not in {"", "01"}
     ]
     return found[-1] if found else None
@@ -300,7 +306,7 @@ def addressed(
 
     It is whoever acts in the clause that they stand in.
     """
-    if clause.kind != "noun" or not sources or clause.relation == "subject":
+    if clause.kind != "noun" or not sources or clause.relation in {"subject", "modifier"}:
         return None
     if code[:2] not in SPOKEN and not answered(reader, clause):
         return None
@@ -314,7 +320,9 @@ def addressed(
 
 def answered(reader: Targets, clause: Clause) -> bool:
     """Whether an event noun is what its sentence reacts to: "responded to the raid", "in response to it"."""
-    if clause.relation != "prep:to" or reader.root(clause) not in {"14", "16", "17", "18", "19"}:
+    if clause.relation != "prep:to" or reader.root(clause) not in {"16", "17", "18", "19"}:
+        return False
+    if any(p.word in {"of", "on", "against", "in"} for p in clause.preps):
         return False
     leaves = reader.resolver.scene.leaves
     at = clause.node.start
@@ -387,7 +395,8 @@ def only_other(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
     """The one other state or organisation of the sentence, for what a state does to another."""
-    if (code not in BETWEEN_STATES and code[:2] != "13") or not sources or clause.kind != "verb":
+    threat = code[:2] == "13" and clause.head.word.lower().startswith(("vow", "threat"))
+    if (code not in BETWEEN_STATES and not threat) or not sources or clause.kind != "verb":
         return None
     if len(sources) > 1 and (match.option("reciprocal") is not None or code != "161"):
         return None  # "Norway and Chile exchanged envoys, a Peruvian said": with each other
