@@ -143,7 +143,7 @@ def _write_stata(frame: pl.DataFrame, path: Path, labels: Mapping[str, str]) -> 
     plain = frame.with_columns(
         pl.col(pl.Enum, pl.Categorical).cast(pl.String), pl.col(pl.Boolean).cast(pl.Int8)
     )
-    found = [labels.get(name, "")[:_STATA_LABEL] for name in plain.columns]
+    found: list[str | None] = [labels.get(name, "")[:_STATA_LABEL] for name in plain.columns]
     pyreadstat.write_dta(plain, str(path), column_labels=found, version=15)
 
 
