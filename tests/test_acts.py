@@ -14,6 +14,8 @@ MUST = [
     ("161", "the expulsion of two staff members of the embassy", "expulsion"),
     ("161", "recalled its ambassador over a vote on recognising the massacre", "recall"),
     ("161", "withdrew its diplomats from Lima", "recall"),
+    ("110", "summoned its ambassador to Fiji", "recall"),
+    ("161", "ordered the evacuation of the staff of its embassy", "recall"),
     ("161", "closed its embassy in Quito", "closure"),
     ("161", "the closure of the consulate in Cork", "closure"),
     ("161", "cut off diplomatic relations with Fiji", "severance"),
@@ -36,9 +38,15 @@ MUST_NOT = [
     ("161", "ordered dependents of its staff out of the capital", "expulsion"),
     ("161", "expelled from the customs union", "expulsion"),
     ("163", "raised tariffs on cheese", "sanctions"),
+    ("163", "extended sanctions relief", "sanctions"),
+    ("163", "blacklisted the islands as tax havens", "sanctions"),
+    ("054", "recognised the neighbour's sovereignty over the islands", "recognition"),
     ("163", "in breach of United Nations sanctions", "sanctions"),
     ("163", "discussed imposing sanctions", "sanctions"),
     ("054", "recognised the city as the capital", "recognition"),
+    ("054", "recognised a currency of its own as legal tender", "recognition"),
+    ("054", "switched recognition from one island to another", "recognition"),
+    ("050", "upgrade relations with Chile", "restoration"),
     ("050", "delayed the return of its ambassador", "return"),
     ("042", "restored full diplomatic relations", "restoration"),
 ]
@@ -52,6 +60,12 @@ def test_these_words_are_the_act(code, text, act):
 @pytest.mark.parametrize(("code", "text", "act"), MUST_NOT)
 def test_these_words_are_not(code, text, act):
     assert act_of(code, text) != act
+
+
+@pytest.mark.parametrize("before", ["Peru no longer ", "which does not ", "a bid to ", "ministers discuss "])
+def test_what_is_held_back_is_no_act(before):
+    assert act_of("163", "imposing sanctions on Chile", before) is None
+    assert act_of("163", "imposing sanctions on Chile", "The resolution, ") == "sanctions"
 
 
 def test_every_act_has_an_example_and_no_words_are_no_act():

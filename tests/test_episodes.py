@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diplocode.tables.episodes import answers, episodes, tellings
@@ -74,6 +74,13 @@ def test_a_day_after_the_report_is_not_that_of_the_act():
     assert tellings(events({"day": 100, "told": 2}))["day"].to_list() == [DAY + timedelta(2)]
 
 
+def test_a_month_shortly_before_the_report_is_not_that_of_the_act():
+    recent = {"day": -20, "told": 5, "event_date_precision": "month"}
+    old = {"day": -400, "told": 5, "event_date_precision": "month"}
+    days = tellings(events(recent, old))["day"].to_list()
+    assert days == [DAY + timedelta(5)]
+
+
 def test_answers_come_from_the_other_side_within_sixty_days():
     back = {"source": "CHL", "target": "PER"}
     found = answers(
@@ -107,6 +114,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=25))
 def test_every_telling_is_in_one_episode_and_episodes_lie_apart(rows):
     table = events(*rows)
@@ -123,6 +131,7 @@ def test_every_telling_is_in_one_episode_and_episodes_lie_apart(rows):
         previous[key] = row["last_date"]
 
 
+@settings(deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=25), st.randoms(use_true_random=False))
 def test_the_order_of_events_does_not_matter(rows, chance):
     table = events(*rows)

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diplocode import cameo
@@ -51,6 +51,7 @@ def events(rows) -> pl.DataFrame:
     )
 
 
+@settings(deadline=None)
 @given(ROWS, PERIODS, st.sampled_from([None, "root", "quad_class", "code"]), st.booleans())
 def test_counts_add_up_to_the_rows_that_have_sides_and_dates(rows, every, by, directed):
     table = events(rows)
@@ -63,6 +64,7 @@ def test_counts_add_up_to_the_rows_that_have_sides_and_dates(rows, every, by, di
     assert panel.equals(panels.counts(table.lazy(), every, by, directed=directed).collect())
 
 
+@settings(deadline=None)
 @given(ROWS, PERIODS)
 def test_goldstein_sums_and_means_are_those_of_the_codes(rows, every):
     table = events(rows)
@@ -79,6 +81,7 @@ def test_goldstein_scales_are_named():
     assert panels.goldstein(table, scale="phoenix")["mean"].to_list() == [-6.5]
 
 
+@settings(deadline=None)
 @given(ROWS, st.sampled_from(["week", "month", "year"]), st.sampled_from([None, "root"]))
 def test_a_balanced_panel_is_complete_and_keeps_every_event(rows, every, by):
     panel = panels.counts(events(rows), every, by)
@@ -107,6 +110,7 @@ def test_a_balanced_panel_over_given_dyads_and_days():
     ]
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_one_a_day_keeps_one_of_each_and_all_that_are_undated(rows):
     table = events(rows)
@@ -119,6 +123,7 @@ def test_one_a_day_keeps_one_of_each_and_all_that_are_undated(rows):
     assert panels.one_a_day(kept).equals(kept)
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_selections(rows):
     table = events(rows)

@@ -167,13 +167,30 @@ def code(corpus: Path, work: Path, workers: int) -> tuple[pl.DataFrame, pl.DataF
 
 
 def read_items(lines: Iterable[str]) -> pl.DataFrame:
-    """Id, date and page of the items, as the corpus gives them."""
+    """Id, date, page and text of the items, as the corpus gives them; the text is not published."""
     records = (json.loads(line) for line in lines if line.strip())
-    rows = [(record["id"], record["date"], record["page"]) for record in records]
-    frame = pl.DataFrame(
-        rows, schema={"doc_id": pl.String, "date": pl.String, "page": pl.String}, orient="row"
-    )
+    names = ("id", "date", "page", "text")
+    rows = [tuple(record[name] for name in names) for record in records]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(("doc_id", *names[1:]), pl.String), orient="row")
     return frame.with_columns(pl.col("date").str.to_date())
+
+
+_BEFORE = 24
+"""Characters before an event that are looked at to tell its act."""
+
+
+def with_acts(events: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """The events with the column act."""
+    start = pl.col("event_start").fill_null(0)
+    known = ["code", "event_text", "before"]
+    placed = events.join(items.select("doc_id", "text"), on="doc_id", how="left").with_columns(
+        before=pl.col("text").str.slice(
+            pl.max_horizontal(start - _BEFORE, 0), pl.min_horizontal(start, _BEFORE)
+        )
+    )
+    words = placed.select(known).unique()
+    acts = words.with_columns(act=pl.Series([act_of(*row) for row in words.iter_rows()], dtype=pl.String))
+    return placed.join(acts, on=known, how="left", nulls_equal=True).drop("text", "before")
 
 
 def tables(events: pl.DataFrame, diagnostics: pl.DataFrame, items: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -181,11 +198,7 @@ def tables(events: pl.DataFrame, diagnostics: pl.DataFrame, items: pl.DataFrame)
 
     Raises ValueError if an item is missing from the diagnostics: none may go without a word.
     """
-    pairs = events.select("code", "event_text").unique()
-    acts = pairs.with_columns(act=pl.Series([act_of(*row) for row in pairs.iter_rows()], dtype=pl.String))
-    published = events.join(acts, on=["code", "event_text"], how="left", nulls_equal=True).with_columns(
-        pl.col("actor_rules").list.join(LIST_SEPARATOR)
-    )
+    published = with_acts(events, items).with_columns(pl.col("actor_rules").list.join(LIST_SEPARATOR))
     sentences = diagnostics.with_columns(pl.col("status").cast(pl.Enum(STATUSES)))
     found = sentences.group_by("doc_id").agg(
         status=pl.col("status").sort().first(), sentences=(pl.col("sentence") > 0).sum()

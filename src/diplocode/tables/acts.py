@@ -65,7 +65,18 @@ _IMPOSE = (
 )
 _NOT_YET = r"\b(?:discuss|consider|delay|postpone|plan|prepar|mull|debat|threaten)\w*\b"
 
+# A state that summons its own ambassador calls him home.
+_OWN_ENVOY = rf"\bsummon\w* (?:its|their|his|her) (?:own )?{_PERSON}"
+# What is recognised beside states: facts, rights, money, days.
+_NO_STATE = (
+    r"\bcapital\b|\belection|\bresult|\bgenocide|\bannexation|\bclaim|\bunion\b|\bmarriage|currenc|\btender\b"
+    r"|\bdefeat|\bvictory|\bright\b|\brights\b|\bholiday|\bimportance|\bneed\b|\bneeds\b|\bvaccin|\bcertificat"
+    r"|\bpassport|\blanguage|\bconsensus|\bterritor|\bsovereignty over\b"
+)
+_WITHDRAWN = r"\b(?:withdr[ae]w|revok|rescind|cancel|fr[eo]+z|suspend|switch|transfer|retract)\w*\b"
+
 _RULES = (
+    _rule("110 114 161", "recall", _OWN_ENVOY),
     _rule("110 114", "summons", r"\bsummon|\bcalls? in\b|\bcalled in\b|\bcalling in\b|\bhauled in\b"),
     _rule(
         "161",
@@ -81,12 +92,12 @@ _RULES = (
         "161",
         "recall",
         rf"\brecall|\bcall\w* (?:back|home)\b|\bsummon\w* (?:home|back)\b"
-        rf"|\b(?:withdr[ae]w|pull|remov)\w*\b.*{_PERSON}|{_PERSON}.*\bwithdr",
+        rf"|\b(?:withdr[ae]w|pull|remov|evacuat)\w*\b.*{_PERSON}|{_PERSON}.*\bwithdr",
     ),
     _rule(
         "161",
         "derecognition",
-        r"\bderecogni|\b(?:withdr[ae]w|revok|rescind|cancel|fr[eo]+z|suspend|switch|transfer|retract)\w*\b.*\brecogni",
+        rf"\bderecogni|{_WITHDRAWN}.*\brecogni",
     ),
     _rule(
         "161", "downgrade", r"\bdowngrad|\bscal\w+ (?:back|down)|\blower|\breduc|\bexpand|\blimit|\bcurtail"
@@ -116,7 +127,7 @@ _RULES = (
         r"|\bblacklist|\bfr(?:ee|o)z\w*\b.*\basset|\bassets?\b.*\bfr(?:ee|o)z"
         r"|\b(?:ban|bar|den|refus|revok)\w*\b.*\b(?:ent(?:ry|er\w*)|visas?)\b"
         r"|\b(?:travel|entry|visa) bans? on\b",
-        unless=_NOT_YET,
+        unless=rf"{_NOT_YET}|\brelief\b|\bwaiver|\bexempt|\btax\b|\blaunder|\bhavens?\b",
     ),
     _rule(
         "050", "reopening", rf"\bre-?open\w*\b.*{_MISSION}|{_MISSION}.*\bre-?open|\bresum\w*\b.*{_MISSION}"
@@ -132,15 +143,10 @@ _RULES = (
         "restoration",
         rf"\b(?:restor|resum|normali[sz]|re-?establish|reviv|renew|repair|mend|unfreez|upgrad)\w*\b.*{_TIES}"
         rf"|{_TIES}.*\b(?:restored|resumed|normali[sz]ed|re-?established)",
-        unless=_NOT_YET,
+        # "A move to upgrade relations", "a bid to normalise ties": the infinitive says what is wanted.
+        unless=rf"{_NOT_YET}|^(?:normali[sz]e|upgrade|improve|mend|repair|renew|revive)\b",
     ),
-    # Who recognises a capital, a result or a genocide recognises no state.
-    _rule(
-        "054",
-        "recognition",
-        r"\brecogni",
-        unless=r"\bcapital\b|\belection|\bresult|\bgenocide|\bannexation|\bclaim|\bunion\b|\bmarriage",
-    ),
+    _rule("054", "recognition", r"\brecogni", unless=rf"{_NO_STATE}|{_WITHDRAWN}|{_NOT_YET}"),
     _rule(
         "054",
         "establishment",
@@ -149,25 +155,40 @@ _RULES = (
 )
 
 
-def rule_of(code: str, text: str | None) -> _Rule | None:
+# Words before an act that say it is not done; a coder may have taken it for one all the same.
+_HELD_BACK = re.compile(
+    r"\b(?:no longer|not|never|discuss(?:e[sd]|ing)?|consider(?:s|ed|ing)?|propos(?:e[sd]?|ing)"
+    r"|(?:motion|bid|move|initiative|plans?|hopes?|hoping|seeks?|seeking|tries|trying|efforts?|allies) to"
+    r"|work(?:s|ing)? to)"
+    r"\s*$",
+    re.IGNORECASE,
+)
+
+
+def rule_of(code: str, text: str | None, before: str | None = None) -> _Rule | None:
     """The first rule that takes an event of this code and these words for an act."""
+    if not text or (before and _HELD_BACK.search(before)):
+        return None
     for rule in _RULES:
-        if code in rule.codes and text and rule.pattern.search(text):
+        if code in rule.codes and rule.pattern.search(text):
             excluded = rule.unless is not None and rule.unless.search(text)
             if not excluded:
                 return rule
     return None
 
 
-def act_of(code: str, text: str | None) -> str | None:
+def act_of(code: str, text: str | None, before: str | None = None) -> str | None:
     """The diplomatic act of an event, one of `ACTS`; None for events of other kinds.
 
-    `code` is its CAMEO code, `text` the words that tell it (the column event_text).
+    `code` is its CAMEO code, `text` the words that tell it (the column event_text), `before` those
+    in front of them, if known: "no longer" recognises nobody.
 
     >>> act_of("161", "expelled two Norwegian diplomats"), act_of("161", "shut its embassy in Lima")
     ('expulsion', 'closure')
     >>> act_of("050", "restored full diplomatic ties with Chile"), act_of("042", "visited Chile")
     ('restoration', None)
+    >>> act_of("054", "recognises the junta", "Peru no longer ") is None
+    True
     """
-    rule = rule_of(code, text)
+    rule = rule_of(code, text, before)
     return rule.act if rule else None

@@ -40,6 +40,7 @@ _CLAIMS = r"^(?:GOV|OPP|REB|ELI|MIL)*$"
 _ACTS_OF_PERSONS = ("expulsion",)
 # What one side does at a date and the other can answer.
 _ANSWERED_BY = tuple(act for act in RUPTURES if act != "derecognition")
+_RECENT_DAYS = 62
 # A word that stands for many persons ("1,240 people") is no count of diplomats.
 _MOST_PERSONS = 800
 
@@ -63,10 +64,14 @@ def tellings(events: pl.DataFrame) -> pl.DataFrame:
 
     Takes the columns of the event table and `act`; gives them with `source` and `target` as the
     state or organisation, and `day`, the day of the act. Left out: what is only threatened,
-    asked for or denied, and what the text dates no closer than a year.
+    asked for or denied, and what the text dates no closer than a year, or a month that is
+    more than two months back.
     """
     # What is reported as done was done by the day of the report: a later date is of something else.
-    day = pl.min_horizontal("event_date", "date")
+    # A month shortly before tells no day, and in most reports is that of what the act answers.
+    recent = (pl.col("date") - pl.col("event_date")).dt.total_days() <= _RECENT_DAYS
+    month = pl.col("event_date_precision").cast(pl.String) == "month"
+    day = pl.when(~month).then(pl.min_horizontal("event_date", "date")).when(recent).then("date")
     acts = events.filter(pl.col("act").is_not_null()).with_columns(pl.col("act").cast(pl.String))
     sided = acts.with_columns(source=_side("source"), target=_side("target"), day=day)
     organisations = pl.col("source").str.len_chars() + pl.col("target").str.len_chars() > 6
