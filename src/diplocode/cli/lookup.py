@@ -21,7 +21,8 @@ def command(
 ) -> None:
     """Show which dictionary entries PHRASE finds, with file and line.
 
-    Entries for the longest runs of its words come first. --date decides which of an actor's
+    Entries for the longest runs of its words come first; of a verb in it, also the patterns whose words are
+    all there ("expelled envoys"). --date decides which of an actor's
     codes holds. The exit status is 1 if there is none.
     """
     from diplocode.lexicon.lookup import look_up

@@ -3,19 +3,21 @@
     phrase -look_up-> Finding, ...
 
 Every entry counts that stands for the phrase or for words inside it, of whatever kind:
-actors, agents, verbs in any form, nominal forms, synonym sets, discards, issues.
+actors, agents, verbs in any form, nominal forms, synonym sets, discards, issues; and of a verb's
+patterns those whose words all stand in the phrase.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from diplocode.lexicon.compile import PhraseTrie, Words, codes_on
 from diplocode.lexicon.entries import ActorEntry, VerbForms
-from diplocode.lexicon.inflect import plural, verb_forms
+from diplocode.lexicon.inflect import plural, singular, verb_forms
 from diplocode.lexicon.lexicon import Lexicon
+from diplocode.lexicon.patterns import Compiler
 from diplocode.model import Date, Where
 
 __all__ = ["Finding", "look_up"]
@@ -55,8 +57,34 @@ def look_up(lexicon: Lexicon, phrase: str, day: Date | None = None) -> tuple[Fin
             text = " ".join(words.norm[start:end])
             for f in dict.fromkeys(findings):
                 found.append(Finding(f.kind, text, f.phrase, f.code, f.where, f.detail, end - start))
+    predicates = {f.where: f for f in found if f.kind in ("verb", "noun")}
+    found += _patterns(lexicon, words.norm, predicates)
     found.sort(key=lambda f: -f.tokens)
     return tuple(found)
+
+
+def _patterns(lexicon: Lexicon, words: Sequence[str], predicates: dict[Where, Finding]) -> Iterator[Finding]:
+    """The patterns with words, all of them in the phrase, of the blocks whose verbs or nouns were found.
+
+    >>> verbs = "--- EXPEL [166] ---\\nEXPEL\\n- * ENVOY [161]\\n- * TROOP [0874]"
+    >>> found = look_up(Lexicon.from_text(verbs=verbs), "expelled envoys")
+    >>> [(one.kind, one.phrase, one.code, one.detail) for one in found if one.kind == "pattern"]
+    [('pattern', '* ENVOY', '161', 'with EXPEL')]
+    """
+    compiler = Compiler(lexicon.synsets)
+    told = {*words, *map(singular, words)}
+    for block in lexicon.verbs:
+        places = [verb.where for verb in block.verbs] + [where for _, where in block.nouns]
+        finding = next((predicates[where] for where in places if where in predicates), None)
+        for pattern in block.patterns if finding else ():
+            groups = [group for need in compiler.pattern(pattern).needs for group in need.words]
+            if groups and all(any(told.issuperset(phrase) for phrase in group) for group in groups):
+                assert finding is not None
+                tokens = finding.tokens + len(groups)
+                detail = f"with {finding.phrase}"
+                yield Finding(
+                    "pattern", " ".join(words), pattern.text, pattern.code, pattern.where, detail, tokens
+                )
 
 
 def _entries(lexicon: Lexicon, day: Date | None) -> Iterator[tuple[str, Finding]]:
