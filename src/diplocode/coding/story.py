@@ -13,6 +13,10 @@ from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.model import Event, Where
 
 
+BREAKS = frozenset({",", ";", ":", "(", ")", "-LRB-", "-RRB-"})
+BREAK = ("\n",)  # stands for a mark between words; no dictionary word is this
+
+
 @frozen(slots=True)
 class Hit:
     """A discard or issue phrase found in a text."""
@@ -36,8 +40,8 @@ class Phrases:
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in a run of tokens, longest first at each place; what an ignore phrase covers is
-        skipped."""
-        flat = [part for word in words for part in normalise(word)]
+        skipped. No phrase goes across a comma: "in Manchester, United Kingdom" names no club."""
+        flat = [part for word in words for part in (BREAK if word in BREAKS else normalise(word))]
         out: list[Hit] = []
         i = 0
         while i < len(flat):

@@ -1,0 +1,67 @@
+"""Discards: what is left out, and what must not be because it may hold a political event."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplocode.coding.story import Phrases, discard
+from diplocode.lexicon import Lexicon
+from diplocode.syntax import split, tokenize
+
+
+@pytest.fixture(scope="module")
+def phrases() -> Phrases:
+    return Phrases(Lexicon.bundled())
+
+
+def left_out(phrases: Phrases, text: str) -> str:
+    """The phrase that leaves a sentence out, "" if none does."""
+    (span,) = split(text)
+    hit = discard(phrases.find([token.text for token in tokenize(text, span)]))
+    return hit.phrase if hit else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In tennis, the Chilean beat the Peruvian in straight sets.",
+        "In association football, Ghana defeated Togo on penalties.",
+        "Kenya beat Uganda in the Formula One Grand Prix of Wales.",
+        "Norway crushed Denmark in the first semi-final.",
+        "The Bolivian poet's debut album went on sale in Lima.",
+        "A Mongolian film won the Golden Bear.",
+        "A 6.1-magnitude earthquake shook northern Chile.",
+        "A tropical storm killed four people in Belize.",
+        "A Peruvian bus falls off a bridge, killing nine Chileans.",
+        "Six Togolese miners die in an explosion in a coal mine in Ghana.",
+        "The former president of Malawi dies at the age of 91.",
+        "The Peruvian stock index lost 40 basis points.",
+    ],
+)
+def test_what_is_no_political_event_is_left_out(phrases, text):
+    assert left_out(phrases, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senegal dropped a barrel bomb on a Gambian village.",
+        "Ten people were shot in Manchester, United Kingdom.",
+        "Governor Pritzker sent the National Guard to the border.",
+        "Tonga banned flights from Fiji over a new variant of SARS-CoV-2.",
+        "Norway deported a Belarusian tennis player.",
+        "A Chilean court jailed the Peruvian basketball player for smuggling.",
+        "Gunmen attacked the bus of the Malian team on its way to the Africa Cup of Nations.",
+        "Police killed two protesters in Lima during a heatwave.",
+        "Thousands protested against the United States after a car accident in Kabul.",
+        "Iceland boycotts Eurovision over the war.",
+        "Police arrested a man wanted for the train derailment in Gujarat.",
+        "Ecuador boycotted the Olympic Games in Paraguay.",
+        "FIFA suspended Bosnia over its law on football.",
+        "Russian singers were jailed for mocking the president.",
+        "The rebels say that they shot down the helicopter that crashed in Kunar.",
+        "Chile marked the anniversary of the coup with protests against the army.",
+    ],
+)
+def test_what_may_be_a_political_event_is_kept(phrases, text):
+    assert left_out(phrases, text) == ""
