@@ -12,7 +12,6 @@ from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.model import Event, Where
 
-
 BREAKS = frozenset({",", ";", ":", "(", ")", "-LRB-", "-RRB-"})
 BREAK = ("\n",)  # stands for a mark between words; no dictionary word is this
 
