@@ -17,7 +17,7 @@ from diplocode.coding.targets import Targets
 __all__ = ["VIOLENT", "Pair", "Parties", "clause_speaks", "unique"]
 
 # "X and Y agree to ...": with each other, if nobody else is named.
-TOGETHER = frozenset({"03", "04", "06", "161", "050", "054", "057"})
+TOGETHER = frozenset({"03", "04", "06", "160", "161", "050", "054", "057"})
 
 Pair = tuple[list[Found], list[Found], str]
 

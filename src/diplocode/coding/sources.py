@@ -10,6 +10,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     named_phrase what the entry names (@source), by and from
     genitive     "at the request of Chile": who asks, demands, threatens, visits
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
+    left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
     authority    "arrested in Lima": where a passive names nobody, the state of the place
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
@@ -48,6 +49,11 @@ WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})
 OFFICIAL = frozenset({"03", "05", "06", "07", "08", "16", "17"})
 STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
+# Who is thrown out of, turned away from, or kept off the list of somebody.
+SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
+THRESHOLD = frozenset({"from", "out of", "to", "into", "on"})
+PASSING = ("leav", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
+GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 
 Rule = Callable[["Sources", Clause, "Match | None"], "list[Found] | None"]
@@ -116,6 +122,10 @@ class Sources(ABC):
         if found:
             return found
         for clause in self.clauses:
+            if clause.parent is act and clause.head.word.lower() == "involving":
+                found = self.of(clause.objects, clause, 3)
+                if found:
+                    return found[:1]
             if clause.passive and clause.relation in {"reduced", "relative"} and clause.kind == "verb":
                 heads = {head_of(part).start for phrase in clause.objects for part in conjuncts(phrase)}
                 if act.head.start in heads:
@@ -320,14 +330,53 @@ def occasion(reader: Sources, clause: Clause, match: Match | None) -> list[Found
     return None
 
 
+def nobody_named(clause: Clause) -> bool:
+    """Whether a passive, or a noun that no verb lends its subject, leaves open who acts."""
+    if clause.subject:
+        return False
+    return clause.passive or (clause.kind == "noun" and clause.relation != "object")
+
+
+def left_place(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Who shuts out, where a passive names nobody: the place that one must leave or may not enter, the keeper
+    of a list.
+
+    "thrown out of Chile", "ordered to leave Chile", "refused entry to Chile", "put on Chile's blacklist"
+    """
+    if match is None or match.code[:2] not in SHUT_OUT or not nobody_named(clause):
+        return None
+    gates = [n for n in clause.objects if head_of(n).word.lower() in GATES]  # "refused [entry to Chile]"
+    phrases = [
+        p.node
+        for p in clause.preps
+        if p.word in THRESHOLD
+        and (not p.inside or any(n.start < p.node.start < n.end for n in gates) or clause.kind == "noun")
+    ]
+    for inner in clause.complements:
+        if inner.head.word.lower().startswith(PASSING):
+            phrases += [*inner.objects, *(p.node for p in inner.preps if p.word in {*THRESHOLD, "in"})]
+    out = {f.country for f in reader.of(clause.objects, clause, 1)}
+    for phrase in phrases:
+        listed = head_of(phrase).word.lower() in {"list", "blacklist", "lists"}
+        found = [f for f in reader.of([phrase], clause, 1 if listed else 2) if not f.partial]
+        found = [f for f in found if f.country not in out]
+        if not listed:
+            found = [f for f in found if len(f.code) == 3 or f.country in INTERNATIONAL]
+        if found:
+            return said(found[:1], "left place", f'"{clause.head.word}" by nobody named, from or to')
+    return None
+
+
 def authority(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
     """Whose state a passive without agent happens in: it arrests, and answers for unknown attackers.
 
     Arrests (17) always; killings and attacks only where the words show that they are no accident.
     """
-    if match is None or not clause.passive or clause.subject:
+    if match is None or not nobody_named(clause):
         return None
     root = match.code[:2]
+    if clause.kind == "noun" and root != "17":
+        return None
     acts = reader.occasions(clause)
     strikes = reader.strikes(clause)
     if root not in {"17", *HARM} or (
@@ -340,12 +389,15 @@ def authority(reader: Sources, clause: Clause, match: Match | None) -> list[Foun
         return None
     if len({f.code[3:6] for f in reader.of(clause.objects, clause, 3)} & {"MIL", "REB", "COP"}) > 1:
         return None  # "soldiers and rebels are killed": by each other
-    preps = [*clause.preps, *(p for act in (*acts, *strikes) for p in act.preps)]
-    for prep in preps:
-        if prep.word in LOCATIVE and (prep.word == "in" or root != "17"):
-            places = [f for f in reader.of([prep.node], clause, 2) if len(f.code) == 3]
+    where = [(p.word, p.node) for c in (clause, *acts, *strikes) for p in c.preps]
+    if root == "17":  # "the arrest of [two priests [in Chile]]"
+        inner = [node for phrase in clause.objects for node in postmodifiers(phrase) if node.label == "PP"]
+        where += [(word, node) for word, node in map(preposition, inner) if node is not None]
+    for word, node in where:
+        if word in LOCATIVE and (word == "in" or root != "17"):
+            places = [f for f in reader.of([node], clause, 2) if len(f.code) == 3]
             if places:
-                return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {prep.word}')
+                return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
     return None
 
 
@@ -407,6 +459,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     named_phrase,
     genitive,
     occasion,
+    left_place,
     authority,
     crowd,
     owner,
@@ -415,7 +468,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({genitive, occasion, authority, crowd, owner, speaker})
+OURS = frozenset({genitive, occasion, left_place, authority, crowd, owner, speaker})
 
 
 def said(found: list[Found], rule: str, detail: str) -> list[Found]:

@@ -136,6 +136,9 @@ class Targets(Sources):
             places.append(inner.subject)
             places.append(inner.objects)
             places.extend([p.node] for p in inner.preps if p.word in TARGET_ORDER)
+        for noun in clause.nouns:  # "its sanctions against [Chile] came into force"
+            if noun.relation == "subject" and noun.head.start in match.tokens:
+                places.extend([p.node] for p in noun.preps if p.word in NOUN_TARGETS)
         for act in [clause] if clause.kind == "noun" else self.acts(clause.objects):
             for inner in self.clauses:  # "sanctions targeting Chile", "attacks aimed at Chile"
                 if inner.relation == "reduced" and inner.parent is act:

@@ -240,13 +240,11 @@ class VerbPhrases(NounPhrases):
     def by_agent(self, clause: Clause) -> None:
         if not clause.passive:
             return
-        for prep in clause.preps:
-            if (
-                prep.word == "by"
-                and prep.node.label in NOMINAL
-                and not prep.inside
-                and not is_time(prep.node)
-            ):
+        agents = [
+            p for p in clause.preps if p.word == "by" and p.node.label in NOMINAL and not is_time(p.node)
+        ]
+        for prep in sorted(agents, key=lambda p: p.inside):  # "were refused [visas [by Chile]]" last
+            if not prep.inside or prep.node.start > clause.head.start:
                 clause.subject = [prep.node]
                 return
 
