@@ -48,6 +48,11 @@ SOURCES = {
         "(NN ambush)) (PP (IN by) (NP (JJ Norwegian) (NNS troops))))))))",
         "NORMIL 190 CHLMIL",
     ),
+    "left place": (
+        "(S (NP (CD Two) (JJ Chilean) (NNS diplomats)) (VP (VBD were) (VP (VBN ordered) (S (VP (TO to) "
+        "(VP (VB leave) (NP (NNP Norway))))))))",
+        "NOR 161 CHLGOV",
+    ),
     "authority": (
         "(S (NP (DT A) (JJ Chilean) (NN diplomat)) (VP (VBD was) (VP (VBN killed) (PP (IN in) (NP (DT a) "
         "(NN bombing))) (PP (IN in) (NP (NNP Norway))))))",
@@ -184,3 +189,28 @@ def test_who_burns_a_mission_is_of_the_state_around_it(coder: Coder) -> None:
         "(VP (VBD set) (NP (DT the) (JJ Norwegian) (NN embassy)) (PP (IN on) (NP (NN fire))))))))"
     )
     assert any(e.startswith("CHLOPP 14") and e.endswith("NORGOV") for e in events(coder, tree))
+
+
+AGENTS = {
+    "(S (NP (JJ Chilean) (NNS reporters)) (VP (VBD were) (VP (VBN refused) (NP (NP (NNS visas)) (PP (IN by) "
+    "(NP (NNP Norway)))))))": {"NOR 120 CHLMED"},
+    "(S (NP (DT A) (JJ Chilean) (NN general)) (VP (VBD was) (VP (VBN put) (PP (IN on) (NP (NP (NNP Norway) "
+    "(POS 's)) (NN blacklist))))))": {"NOR 163 CHLMIL"},
+    "(S (NP (JJ Chilean) (NNS soldiers)) (VP (VBD were) (VP (VBN killed) (PP (IN in) (NP (NP (DT a) (NN fight)) "
+    "(PP (IN with) (NP (NNP Norway))))))))": {"NOR 190 CHLMIL"},
+    # "in Norway" alone tells nobody who shuts out
+    "(S (NP (DT A) (JJ Chilean) (NN general)) (VP (VBD was) (VP (VBN barred) (PP (IN from) (NP (NNS parties))))))": set(),
+}
+
+
+@pytest.mark.parametrize("tree", AGENTS)
+def test_who_acts_where_a_passive_has_no_agent_beside_it(coder: Coder, tree: str) -> None:
+    assert events(coder, tree) == AGENTS[tree]
+
+
+def test_what_is_put_into_force_against_whom(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NP (JJ Norwegian) (NNS sanctions)) (PP (IN against) (NP (NNP Chile)))) (VP (VBD came) "
+        "(PP (IN into) (NP (NN force)))))"
+    )
+    assert events(coder, tree) == {"NOR 163 CHL"}

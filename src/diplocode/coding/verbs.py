@@ -244,7 +244,8 @@ class VerbPhrases(NounPhrases):
             p for p in clause.preps if p.word == "by" and p.node.label in NOMINAL and not is_time(p.node)
         ]
         for prep in sorted(agents, key=lambda p: p.inside):  # "were refused [visas [by Chile]]" last
-            if not prep.inside or prep.node.start > clause.head.start:
+            second = any(clause.head.start < n.start <= prep.node.start < n.end for n in clause.objects)
+            if not prep.inside or second:
                 clause.subject = [prep.node]
                 return
 
