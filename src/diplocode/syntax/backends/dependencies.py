@@ -12,12 +12,12 @@ stand beside the verb phrase; words in a coordination become sisters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from attrs import define, frozen
+from collections.abc import Sequence
 
 from diplocode.model import Node
-from diplocode.syntax.trees import shallow, treebank_form
+from diplocode.syntax.backends.phrases import Part, Phrase, Word, finished, phrase, words_of
+
+__all__ = ["Word", "constituents"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
@@ -28,45 +28,6 @@ _CLOSE = frozenset({"nummod", "compound", "case", "nmod"})
 _PREMODIFIERS = frozenset({"det", "predet", "preconj", "neg", "compound", "nmod", "quantmod", "punct", "cc"})
 _WH_LABELS = {"NP": "WHNP", "PP": "WHPP", "ADVP": "WHADVP", "ADJP": "WHADJP"}
 _DEEPEST = 40  # levels of dependencies; what lies deeper is left flat
-
-
-@frozen(slots=True)
-class Word:
-    """A word of a dependency parse: number, tag, relation, its head's number (its own at the root)."""
-
-    index: int
-    text: str
-    tag: str
-    relation: str
-    head: int
-
-    @property
-    def first(self) -> int:
-        return self.index
-
-
-@define(slots=True)
-class _Phrase:
-    label: str
-    parts: list[Part]
-
-    @property
-    def first(self) -> int:
-        return self.parts[0].first
-
-
-Part = Word | _Phrase
-
-
-def _phrase(label: str, parts: Iterable[Part]) -> _Phrase:
-    """A phrase with its parts in the order of the sentence; one of the same label alone in it is dropped."""
-    ordered = sorted(parts, key=lambda part: part.first)
-    only = ordered[0] if len(ordered) == 1 else None
-    return only if isinstance(only, _Phrase) and only.label == label else _Phrase(label, ordered)
-
-
-def _words(part: Part) -> list[Word]:
-    return [part] if isinstance(part, Word) else [w for p in part.parts for w in _words(p)]
 
 
 def _holders(words: Sequence[Word]) -> list[int]:
@@ -106,8 +67,8 @@ class _Rewriter:
             self.links.append(links)
             self.own.append([d for d in below if d not in conjuncts and d not in links])
 
-    def tree(self) -> _Phrase:
-        return _Phrase("ROOT", [self.phrase(w) for w in self.words if w.head == w.index])
+    def tree(self) -> Phrase:
+        return Phrase("ROOT", [self.phrase(w) for w in self.words if w.head == w.index])
 
     def chain(self, word: Word) -> list[Word]:
         """The word and all that are coordinated with it, however they hang on each other."""
@@ -139,7 +100,7 @@ class _Rewriter:
     def phrase(self, word: Word) -> Part:
         """The phrase of a word with everything that depends on it."""
         if self.depth > _DEEPEST:
-            return _Phrase("X", list(self.subtree(word)))
+            return Phrase("X", list(self.subtree(word)))
         self.depth += 1
         try:
             chain = self.chain(word)
@@ -157,7 +118,7 @@ class _Rewriter:
         if word.relation in ("prep", "agent") or any(d.relation in ("pobj", "pcomp") for d in own):
             return self.prepositional(word)
         if word.relation == "prt":
-            return _phrase("PRT", [word, *map(self.phrase, own)])
+            return phrase("PRT", [word, *map(self.phrase, own)])
         if word.tag in _NOUN_TAGS:
             return self.nominal(word)
         if word.tag in ("JJ", "JJR", "JJS"):
@@ -170,15 +131,15 @@ class _Rewriter:
             return self.modified("INTJ", word)
         if word.tag in ("IN", "TO") and word.relation not in ("mark", "aux", "quantmod", "dep", "cc"):
             return self.prepositional(word)
-        return word if not own else _phrase("X", [word, *map(self.phrase, own)])
+        return word if not own else phrase("X", [word, *map(self.phrase, own)])
 
-    def modified(self, label: str, word: Word) -> _Phrase:
+    def modified(self, label: str, word: Word) -> Phrase:
         """An adjective or adverb with its dependents; lone adverbs before it need no phrase."""
         parts: list[Part] = [word]
         for d in self.own[word.index]:
             alone = d.index < word.index and not self.below[d.index] and d.relation != "npadvmod"
             parts.append(d if alone else self.phrase(d))
-        return _phrase(label, parts)
+        return phrase(label, parts)
 
     def coordinated(self, chain: list[Word]) -> Part:
         """Conjuncts as sisters: flat where each is one word, else each in its own phrase."""
@@ -188,18 +149,16 @@ class _Rewriter:
         ]
         head = members[0]
         if isinstance(head, Word):
-            return _phrase("X", [*members, *links])
-        flat = all(
-            isinstance(m, _Phrase) and m.label == head.label and len(m.parts) == 1 for m in members[1:]
-        )
+            return phrase("X", [*members, *links])
+        flat = all(isinstance(m, Phrase) and m.label == head.label and len(m.parts) == 1 for m in members[1:])
         if flat and all(isinstance(p, Word) for p in head.parts):
-            inner = [part for m in members if isinstance(m, _Phrase) for part in m.parts]
-            return _phrase(head.label, [*inner, *links])
-        return _Phrase(head.label, sorted([*members, *links], key=lambda part: part.first))
+            inner = [part for m in members if isinstance(m, Phrase) for part in m.parts]
+            return phrase(head.label, [*inner, *links])
+        return Phrase(head.label, sorted([*members, *links], key=lambda part: part.first))
 
     # Nouns and prepositions
 
-    def nominal(self, word: Word) -> _Phrase:
+    def nominal(self, word: Word) -> Phrase:
         """What precedes the noun is in its own phrase with it, what follows is adjoined."""
         own = self.own[word.index]
         close: list[Part] = [word]
@@ -215,13 +174,13 @@ class _Rewriter:
                 after.append(self.phrase(d))
         inner = [p for p in close if p.first <= word.index]
         if number and len(inner) > 1 and self.counts(inner):
-            close = [_phrase("QP", inner), *(p for p in close if p.first > word.index)]
-        core = _phrase("NP", close)
-        return _Phrase("NP", sorted([core, *after], key=lambda p: p.first)) if after else core
+            close = [phrase("QP", inner), *(p for p in close if p.first > word.index)]
+        core = phrase("NP", close)
+        return Phrase("NP", sorted([core, *after], key=lambda p: p.first)) if after else core
 
     def counts(self, parts: list[Part]) -> bool:
         """Whether the words before a number make it a quantity: "about 20", "$ 3 million", not "the 20"."""
-        words = [w for p in parts for w in _words(p)]
+        words = [w for p in parts for w in words_of(p)]
         return words[0].tag not in ("DT", "PRP$", "JJ") and (len(words) > 2 or words[0].tag != "$")
 
     def is_complement(self, clause: Word) -> bool:
@@ -240,24 +199,24 @@ class _Rewriter:
         if word.relation in ("nummod", "quantmod") or (word.tag == "CD" and len(words) > 1):
             if of_number:
                 return list(words)
-            quantity = _phrase("QP", words)
-            return [_phrase("ADJP", [quantity]) if words[0].tag == "$" else quantity]
+            quantity = phrase("QP", words)
+            return [phrase("ADJP", [quantity]) if words[0].tag == "$" else quantity]
         if word.relation == "amod" and len(words) > 1:
             if all(w.tag in ("JJ", "CC", ",", "VBN", "NN") for w in words):
                 return list(words)
             counts = any(w.tag == "CD" for w in words)
-            return [_phrase("ADJP", [_phrase("QP", words)] if counts else words)]
+            return [phrase("ADJP", [phrase("QP", words)] if counts else words)]
         if word.relation in _PREMODIFIERS:
             return list(words)
         return [self.phrase(word)]
 
-    def prepositional(self, word: Word) -> _Phrase:
+    def prepositional(self, word: Word) -> Phrase:
         parts: list[Part] = [word]
         for d in self.own[word.index]:
             part = self.phrase(d)
-            fixed = word.text.lower() == "because" and isinstance(part, _Phrase) and part.label == "PP"
-            parts += part.parts if fixed and isinstance(part, _Phrase) else [part]
-        return _phrase("PP", parts)
+            fixed = word.text.lower() == "because" and isinstance(part, Phrase) and part.label == "PP"
+            parts += part.parts if fixed and isinstance(part, Phrase) else [part]
+        return phrase("PP", parts)
 
     # Verbs
 
@@ -275,40 +234,40 @@ class _Rewriter:
         if len(groups) > 1:
             links = self.linked([g[-1] for g in groups[:-1]])
             rest = [self.wrapped(*self.clause(g), "conj", g[0]) for g in groups[1:]]
-            first = _phrase("S", [first, *rest, *links])
+            first = phrase("S", [first, *rest, *links])
             first = self.closed(first)
         return self.wrapped(opening, first, head.relation, head)
 
-    def closed(self, clause: _Phrase) -> _Phrase:
+    def closed(self, clause: Phrase) -> Phrase:
         """The full stop of the last of several clauses belongs to all of them."""
         last = clause.parts[-1]
-        if isinstance(last, _Phrase) and last.label == "S" and len(last.parts) > 1:
+        if isinstance(last, Phrase) and last.label == "S" and len(last.parts) > 1:
             final = last.parts[-1]
             if isinstance(final, Word) and final.tag in (".", "''"):
                 last.parts.pop()
                 clause.parts.append(final)
         return clause
 
-    def wrapped(self, opening: list[Part], clause: _Phrase, relation: str, head: Word) -> Part:
+    def wrapped(self, opening: list[Part], clause: Phrase, relation: str, head: Word) -> Part:
         """The clause as its place needs it: SBAR behind a complementiser, a bare VP as a participle ..."""
         only = clause.parts[0] if len(clause.parts) == 1 else None
         if opening:
             label = "SBARQ" if relation == "ROOT" and self.words[-1].text == "?" else "SBAR"
-            return _phrase(label, [*opening, clause])
-        if isinstance(only, _Phrase) and only.label == "VP":
+            return phrase(label, [*opening, clause])
+        if isinstance(only, Phrase) and only.label == "VP":
             if relation == "acl" and head.tag in ("VBN", "VBG", "VBD"):
                 return only
             if relation in ("amod", "compound", "conj", "nmod", "prep"):
                 return only
         if self.is_finite(head) and (relation == "relcl" or (relation == "ccomp" and head.index > head.head)):
-            return _phrase("SBAR", [clause])
+            return phrase("SBAR", [clause])
         return clause
 
     def is_finite(self, verb: Word) -> bool:
         helpers = [d for d in self.own[verb.index] if d.relation in _AUXILIARIES]
         return min([*helpers, verb], key=lambda w: w.index).tag in ("VBD", "VBZ", "VBP", "MD")
 
-    def clause(self, group: list[Word]) -> tuple[list[Part], _Phrase]:
+    def clause(self, group: list[Word]) -> tuple[list[Part], Phrase]:
         """What opens the clause (complementiser, wh-phrase), and its S."""
         verb = group[0]
         own = self.own[verb.index]
@@ -324,7 +283,7 @@ class _Rewriter:
             if d in helpers:
                 continue
             if d.relation == "mark" and d.index < begin:
-                opening.append(d if not self.below[d.index] else _phrase("X", self.subtree(d)))
+                opening.append(d if not self.below[d.index] else phrase("X", self.subtree(d)))
             elif d.index < begin and d.relation != "ccomp" and self.is_wh(d):
                 opening.append(self.as_wh(self.phrase(d)))
             elif marks and d.index < marks[0]:
@@ -339,7 +298,7 @@ class _Rewriter:
         label = "S"
         if inverted and not any(d.index < begin for d in subjects):
             at = inverted[0].index
-            moved = [p for p in (*between, *inside) if p.first <= at and at in {w.index for w in _words(p)}]
+            moved = [p for p in (*between, *inside) if p.first <= at and at in {w.index for w in words_of(p)}]
             if moved and (at < verb.index or verb.relation == "ROOT"):
                 between = [p for p in between if p not in moved]
                 inside = [p for p in inside if p not in moved]
@@ -347,8 +306,8 @@ class _Rewriter:
                 label = "SQ" if self.words[-1].text == "?" else "SINV"
         predicate = self.predicate(verb, helpers, between, inside, group[1:])
         if label != "S" and helpers and predicate.parts[0] is helpers[0]:
-            return opening, _phrase(label, [*beside, *predicate.parts])
-        return opening, _phrase(label, [*beside, predicate])
+            return opening, phrase(label, [*beside, *predicate.parts])
+        return opening, phrase(label, [*beside, predicate])
 
     def predicate(
         self,
@@ -357,12 +316,12 @@ class _Rewriter:
         between: list[Part],
         inside: list[Part],
         others: list[Word],
-    ) -> _Phrase:
+    ) -> Phrase:
         """The verb phrase, with one more around it for every auxiliary, coordinated with `others`."""
         parts = self.small_clauses(inside)
-        vp: _Phrase = _phrase("VP", [verb, *parts])
+        vp: Phrase = phrase("VP", [verb, *parts])
         if not (verb.tag.startswith("VB") or verb.tag == "MD"):  # a nominal predicate without a verb
-            vp = _phrase(*self.bare(verb, parts))
+            vp = phrase(*self.bare(verb, parts))
         shared = helpers and all(
             w.tag == verb.tag and not any(d.relation in _AUXILIARIES for d in self.own[w.index])
             for w in others
@@ -372,20 +331,20 @@ class _Rewriter:
         for n, helper in reversed(list(enumerate(helpers))):
             end = helpers[n + 1].index if n + 1 < len(helpers) else verb.index
             layer = [p for p in between if p.first < end and (n == 0 or p.first > helper.index)]
-            vp = _Phrase("VP", sorted([helper, *layer, vp], key=lambda p: p.first))
+            vp = Phrase("VP", sorted([helper, *layer, vp], key=lambda p: p.first))
         return self.joined(vp, verb, others) if others and not shared else vp
 
     def bare(self, word: Word, parts: list[Part]) -> tuple[str, list[Part]]:
         label = "NP" if word.tag in _NOUN_TAGS else "ADJP" if word.tag.startswith("JJ") else "X"
         return label, [word, *parts]
 
-    def joined(self, first: _Phrase, verb: Word, others: list[Word]) -> _Phrase:
+    def joined(self, first: Phrase, verb: Word, others: list[Word]) -> Phrase:
         links = self.linked([verb, *others])
         rest: list[Part] = []
         for w in others:
             part = self.wrapped(*self.clause([w]), "conj", w) if self.is_clause(w) else self.single(w)
             rest.append(part)
-        return _Phrase("VP", sorted([first, *rest, *links], key=lambda p: p.first))
+        return Phrase("VP", sorted([first, *rest, *links], key=lambda p: p.first))
 
     def small_clauses(self, parts: list[Part]) -> list[Part]:
         """An object and what it is made or called are a clause: "elect (S (NP her) (NP mayor))"."""
@@ -393,17 +352,17 @@ class _Rewriter:
         for part in parts:
             head = self.relation_of(part)
             before = self.relation_of(out[-1]) if out else ""
-            predicative = isinstance(part, _Phrase) and part.label in ("NP", "ADJP")
+            predicative = isinstance(part, Phrase) and part.label in ("NP", "ADJP")
             if head in ("oprd", "xcomp", "ccomp") and predicative:
                 subject = [out.pop()] if before == "dobj" else []
-                out.append(_Phrase("S", [*subject, part]))
+                out.append(Phrase("S", [*subject, part]))
             else:
                 out.append(part)
         return out
 
     def relation_of(self, part: Part) -> str:
         """The relation of a phrase's own head: the word whose head lies outside."""
-        words = _words(part)
+        words = words_of(part)
         inside = {w.index for w in words}
         return next((w.relation for w in words if w.head not in inside), "")
 
@@ -424,53 +383,14 @@ class _Rewriter:
 
     def as_wh(self, part: Part) -> Part:
         if isinstance(part, Word):
-            return _phrase("WHADVP" if part.tag == "WRB" else "WHNP", [part])
+            return phrase("WHADVP" if part.tag == "WRB" else "WHNP", [part])
         if part.label not in _WH_LABELS:
             return part
         inner: list[Part] = []
         for p in part.parts:
-            deep = isinstance(p, _Phrase) and any(w.tag in _WH for w in _words(p))
+            deep = isinstance(p, Phrase) and any(w.tag in _WH for w in words_of(p))
             inner.append(self.as_wh(p) if deep else p)
-        return _Phrase(_WH_LABELS[part.label], inner)
-
-
-def _contiguous(part: Part) -> list[Part]:
-    """A phrase whose words do not stand together is opened until they do; brackets at its edges leave it."""
-    if isinstance(part, Word):
-        return [part]
-    parts = sorted((k for p in part.parts for k in _contiguous(p)), key=lambda p: p.first)
-    numbers = [w.index for p in parts for w in _words(p)]
-    if numbers != list(range(numbers[0], numbers[-1] + 1)):
-        return parts
-    signs = [p.tag if isinstance(p, Word) else "" for p in parts]
-    before = signs[0] == "-LRB-" and "-RRB-" not in signs[:-1] and len(parts) > 1
-    after = signs[-1] == "-RRB-" and "-LRB-" not in signs[1:] and len(parts) > 1 + before
-    if part.label == "ROOT" or not (before or after):
-        return [_Phrase(part.label, parts)]
-    end = len(parts) - after
-    return [*parts[:before], _phrase(part.label, parts[before:end]), *parts[end:]]
-
-
-def _parentheses(parts: list[Part]) -> list[Part]:
-    """What stands in brackets among sisters is a PRN."""
-    out: list[Part] = []
-    opened: list[int] = []
-    for part in parts:
-        out.append(part)
-        if isinstance(part, Word) and part.tag == "-LRB-":
-            opened.append(len(out) - 1)
-        elif isinstance(part, Word) and part.tag == "-RRB-" and opened:
-            at = opened.pop()
-            if len(out) - at > 2 and (at or len(out) < len(parts)):
-                out[at:] = [_Phrase("PRN", out[at:])]
-    return out
-
-
-def _node(part: Part) -> Node:
-    if isinstance(part, Word):
-        return Node(part.tag or "NN", part.index, part.index + 1, (), treebank_form(part.text))
-    children = [_node(p) for p in _parentheses(part.parts)]
-    return Node(part.label, children[0].start, children[-1].end, children)
+        return Phrase(_WH_LABELS[part.label], inner)
 
 
 def constituents(words: Sequence[Word]) -> Node:
@@ -480,8 +400,4 @@ def constituents(words: Sequence[Word]) -> Node:
     """
     if not words:
         return Node("ROOT", 0, 0)
-    tops = _contiguous(_Rewriter(words).tree())
-    only = tops[0] if len(tops) == 1 else None
-    return shallow(
-        _node(only if isinstance(only, _Phrase) and only.label == "ROOT" else _Phrase("ROOT", tops))
-    )
+    return finished(_Rewriter(words).tree())
