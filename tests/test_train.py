@@ -86,16 +86,21 @@ def test_trained_exported_and_parsed(train: Any, tmp_path: Path) -> None:
 
 
 def test_the_surest_of_each_length_are_kept(train: Any) -> None:
-    parsed = [(["NN"] * 3, {}, sure) for sure in (0.1, 0.9, 0.5)] + [(["NN"] * 30, {}, 0.05)]
-    assert train.silver.surest(parsed, 0.4) == [1, 2, 3]
+    assert train.silver.surest([0.1, 0.9, 0.5, 0.05], [3, 3, 3, 30], 0.4) == [1, 2, 3]
+
+
+def test_agreement_is_of_labelled_brackets(train: Any) -> None:
+    tree = read_tree("(ROOT (S (NP (NNS Talks)) (VP (VBD began)) (. .)))")
+    other = read_tree("(ROOT (S (NP (NNS Talks)) (VBD began) (. .)))")
+    assert train.silver.agreement(tree, tree) == 1
+    assert train.silver.agreement(tree, other) == pytest.approx(0.8)
 
 
 def test_silver_trees_are_repaired_or_left_out(train: Any, tmp_path: Path) -> None:
     path = tmp_path / "silver.txt"
-    path.write_text(
-        "(ROOT (S (NP (NNS Talks)) (VP (VBD began)"
-        " (PP (PP (IN in) (NP (NNP Rome))) (PP (IN on) (NP (NNP Monday)))))))\n"
-        "(ROOT (S (NP (NNS Talks)) (VP (NN end))))\n"
-    )
-    (tree,) = train.silver.load(path)
-    assert [child[0] for child in tree[1][2][1:]] == ["VBD", "PP", "PP"]
+    places = "(IN in) (NP (NNP Rome))", "(IN on) (NP (NNP Monday))"
+    stacked = "(PP (PP {}) (PP {}))", "(PP (PP {}) (, ,) (PP {}))", "(PP {} (PP {}))", "(PP {}) (PP {})"
+    lines = [f"(ROOT (S (NP (NNS Talks)) (VP (VBD began) {how.format(*places)})))" for how in stacked]
+    path.write_text("\n".join([*lines, "(ROOT (S (NP (NNS Talks)) (VP (NN end))))"]) + "\n")
+    kept = [[child[0] for child in tree[1][2][1:]] for tree, _ in train.silver.sound(path)]
+    assert kept == [["VBD", "PP", "PP"], ["VBD", "PP", ",", "PP"], ["VBD", "PP", "PP"], ["VBD", "PP", "PP"]]

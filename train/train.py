@@ -176,7 +176,7 @@ def arguments():
     ap.add_argument("--teacher-craft", type=int, default=300, help="CRAFT trees per epoch of the teacher")
     ap.add_argument("--teacher-rate", type=float, default=2e-4, help="the transformer's")
     ap.add_argument("--silver", type=int, default=30000, help="sentences for the teacher to parse")
-    ap.add_argument("--keep", type=float, default=0.8, help="share of them to keep, the surest")
+    ap.add_argument("--keep", type=float, default=0.7, help="share of them to keep, the surest")
     ap.add_argument("--epochs", type=int, default=8)
     ap.add_argument("--rounds", type=int, default=2, help="in the second the student helps to make its trees")
     ap.add_argument("--later-epochs", type=int, default=8, help="of the later rounds")
@@ -201,12 +201,14 @@ def main():
     log(f"{len(data.gum)} GUM, {len(data.craft)} CRAFT, {data.vocab.sizes()}")
     trees, student = [], None
     for number in range(1, args.rounds + 1):
-        path = work / f"silver{number}.txt"
+        path, chosen = work / f"silver{number}.txt", work / f"chosen{number}.txt"
         if not path.exists():
-            how = {"count": args.silver, "share": args.keep, "seed": args.seed + number - 1, "log": log}
             voters = [teach(data, args), *([student] if student else [])]
-            silver.make(voters, data.vocab, args.text, path, **how)
-        trees += silver.load(path)
+            seed = args.seed + number - 1
+            silver.make(voters, data.vocab, args.text, path, count=args.silver, seed=seed, log=log)
+        if not chosen.exists():
+            silver.choose(path, chosen, args.keep, log)
+        trees += treebank.load_plain(chosen)
         start = student.state_dict() if student else data.start
         student = learn(data, trees, start, number, args)
     files = [args.gum, args.craft, *args.text, *([args.start] if args.start else [])]
