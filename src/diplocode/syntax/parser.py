@@ -20,7 +20,7 @@ from diplocode.model import Node
 from diplocode.syntax import features
 from diplocode.syntax.chart import best_tree
 from diplocode.syntax.network import Floats, Network
-from diplocode.syntax.trees import treebank_form
+from diplocode.syntax.trees import MAX_DEPTH, shallow, treebank_form
 
 MAX_TOKENS = 400
 """Longer sentences are parsed in pieces; see `NeuralParser.parse_tokens`."""
@@ -103,7 +103,8 @@ class NeuralParser:
         out: list[list[Node]] = [[] for _ in whole]
         for k, offset, _ in pieces:
             out[k] += children[k, offset]
-        return [Node("ROOT", 0, len(words), nodes) for words, nodes in zip(whole, out, strict=True)]
+        trees = (Node("ROOT", 0, len(words), nodes) for words, nodes in zip(whole, out, strict=True))
+        return [shallow(tree) if tree.end > MAX_DEPTH // 4 else tree for tree in trees]
 
     def _tree(self, words: list[str], tag_scores: Floats, posts: Floats, offset: int) -> list[Node]:
         size = len(words)
