@@ -103,6 +103,17 @@ def restored(tree: Node, sentence: Sentence) -> Node:
     return tree
 
 
+ASIDE = frozenset({"adjunct", "adverbial", "reduced", "relative", "beside", "modifier", "apposition"})
+
+
+def aside(clause: Clause) -> bool:
+    """Whether an act is told beside the main one: in an adverbial or relative clause, as an occasion."""
+    return any(
+        c.relation in ASIDE or (c.kind == "noun" and c.relation.startswith("prep:"))
+        for c in (clause, *clause.embedders())
+    )
+
+
 def dateline(tokens: Sequence[Token]) -> int:
     """How many tokens of a story's beginning are its dateline: "JERUSALEM (AP) --", "ALGIERS, Algeria -".
 
@@ -366,6 +377,7 @@ class Coder:
         self, document: Document, sentence: Sentence, words: Words, readings: list[Reading]
     ) -> list[Event]:
         out: list[Event] = []
+        order: list[bool] = []
         seen: set[tuple[str, str, str]] = set()
         drafts = [d for r in readings for d in r.drafts]
         drafts.sort(key=lambda d: d.clause.kind == "noun")
@@ -380,8 +392,9 @@ class Coder:
             seen.add(key)
             roots.add(by_root)
             out.append(self.event(document, sentence, words, draft))
-        out.sort(key=lambda e: e.span.start if e.span else 0)
-        return out
+            order.append(aside(draft.clause))
+        starts = [e.span.start if e.span else 0 for e in out]
+        return [out[i] for i in sorted(range(len(out)), key=lambda i: (order[i], starts[i]))]
 
     def event(self, document: Document, sentence: Sentence, words: Words, draft: Draft) -> Event:
         clause = draft.clause

@@ -6,7 +6,7 @@ from __future__ import annotations
 from attrs import evolve, field, frozen
 
 from diplocode.coding.clause import Clause
-from diplocode.coding.phrases import base_of, conjuncts, head_of, possessor
+from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, possessor
 from diplocode.coding.words import Words
 from diplocode.lexicon.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
 from diplocode.model import Node, Where
@@ -352,6 +352,18 @@ def has_extra(predicate: Predicate, clause: Clause, words: Words) -> bool:
         at = words.find((word,), start, end)
         if at < 0:
             return False
-        if word in PREPOSITIONS and at > start + 1 and words.leaves[at].label != "RP":
-            return False  # "called him on Tuesday" is not "called on"
+        leaf = words.leaves[at]
+        if (
+            word in PREPOSITIONS
+            and at > start
+            and leaf.label != "RP"
+            and (at > start + 1 or (len(predicate.extra) == 1 and governs(leaf)))
+        ):
+            return False  # "called him on Tuesday" is not "called on", nor is "gave birth in Lima" "gave in"
     return True
+
+
+def governs(leaf: Node) -> bool:
+    """Whether a word is a preposition with its own noun phrase, no particle."""
+    parent = leaf.parent
+    return parent is not None and parent.label == "PP" and any(c.label in NOMINAL for c in parent.children)

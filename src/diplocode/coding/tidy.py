@@ -644,6 +644,8 @@ def particle(label: str, children: Children) -> Children | None:
         return None
     for i, child in enumerate(children):
         if child.label == "PP" and len(child.children) == 2 and child.children[0].label == "PRT":
+            if next(child.children[1].leaves()).word.lower() == "of":
+                continue  # "pulled [out of Syria]": one preposition
             return [*children[:i], *child.children, *children[i + 1 :]]
     return None
 
