@@ -96,6 +96,16 @@ CASES = {
         "(VP (VBD fled) (NP (NP (NNS hours)) (PP (IN after) (NP (NNP Lome)))) (VP (VBD fell)))",
         "(VP (VBD fled) (NP (NNS hours)) (SBAR (IN after) (S (NP (NNP Lome)) (VP (VBD fell)))))",
     ),
+    "lifted": (
+        "(VP (VBD fled) (SBAR (IN after) (S (S (NP (NNP Lome)) (VP (VBD fell))) (CC but) (VP (VBD won)))))",
+        "(VP (VP (VBD fled) (SBAR (IN after) (S (NP (NNP Lome)) (VP (VBD fell))))) (CC but) (VP (VBD won)))",
+    ),
+    "second": (
+        "(S (NP (NNP Togo)) (VP (VBD had) (NP (NP (NN work)) (CC and) (PP (PP (IN in) (NP (NN reply))) "
+        "(SBAR (S (NP (NNP Benin)) (VP (VBD left))))))))",
+        "(S (S (NP (NNP Togo)) (VP (VBD had) (NP (NN work)))) (CC and) (S (PP (IN in) (NP (NN reply))) "
+        "(NP (NNP Benin)) (VP (VBD left))))",
+    ),
     "adverbial": (
         "(SBAR (PP (IN after) (NP (NNP Togo))) (VP (VBD left)))",
         "(SBAR (IN after) (S (NP (NNP Togo)) (VP (VBD left))))",

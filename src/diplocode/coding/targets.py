@@ -95,7 +95,7 @@ class Targets(Sources):
         """Where a target may stand, best place first."""
         places: list[list[Node]] = []
         preps: dict[str, list[Prep]] = {}
-        for prep in clause.preps:
+        for prep in (*clause.preps, *self.of_things(clause)):
             act = self.nouns.get(head_of(prep.node).start)
             if act is not None and code[:2] in HARM and act.parent is clause and self.root(act) in HARM:
                 continue  # "killed in air strikes": the strikes suffer nothing
@@ -147,6 +147,18 @@ class Targets(Sources):
         if self.foreign:
             places.extend([p.node] for p in preps.get("in", ()))
         return places
+
+    def of_things(self, clause: Clause) -> list[Prep]:
+        """The phrases of nouns in a clause's phrases that turn out to name no act: "the work of its mission
+        [to Chile]"."""
+        return [
+            prep
+            for noun in self.nouns.values()
+            if noun is not clause
+            and self.matches.get(noun) is None
+            and any(p.node.start <= noun.head.start < p.node.end for p in clause.preps if not p.reason)
+            for prep in noun.preps
+        ]
 
     def inside_of(self, phrases: list[Node], sources: list[Found], whole: bool = False) -> list[Found]:
         """The actors anywhere inside some phrases, the source's own left out; `whole`: in relatives too."""

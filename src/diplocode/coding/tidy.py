@@ -28,6 +28,8 @@ function that returns the new children or None where it has nothing to do:
     partners        (PP (PP by (NP Chile)) and (NP Peru)) -> (PP by (NP (NP Chile) and (NP Peru)))
     particle        (VP called (PP (PRT in) (PP by ..)))  ->  (VP called (PRT in) (PP by ..))
     after           (VP fled (PP after (NP it)) (VP fell)) -> (VP fled (SBAR after (S (NP it) (VP fell))))
+    lifted          (VP fled (SBAR after (S (S it fell) but (VP won))))  ->  (VP (VP fled ..) but (VP won))
+    second          (VP had (NP work and (PP (PP in reply) (SBAR (S he left)))))  ->  two clauses
     adverbial       (SBAR (PP after (NP they)) (VP left)) -> (SBAR after (S (NP they) (VP left)))
 """
 
@@ -669,6 +671,52 @@ def after(label: str, children: Children) -> Children | None:
     return None
 
 
+def lifted(label: str, children: Children) -> Children | None:
+    """ "fled [after [it fell] but [VP returned]]": the second verb is coordinated with the first, not with
+    that of the subordinate clause."""
+    if label != "VP" or not children[-1].children or children[-1].label != "SBAR":
+        return None
+    inner = children[-1].children[-1]
+    parts = inner.children
+    if inner.label != "S" or len(parts) < 3 or parts[0].label != "S" or parts[-2].label != "CC":
+        return None
+    if parts[-1].label != "VP" or not finite(parts[-1]):
+        return None
+    at = len(parts) - (3 if parts[-3].label == "," else 2)
+    if at != 1:
+        return None
+    kept = made("SBAR", [*children[-1].children[:-1], parts[0]])
+    return [made("VP", [*children[:-1], kept]), *parts[1:]]
+
+
+def second(label: str, children: Children) -> Children | None:
+    """ "had [no work] and [[in reply] [he left]]": a clause hung into an object after a conjunction stands
+    beside the first one."""
+    if label != "S":
+        return None
+    at = next((i for i, c in enumerate(children) if c.label == "VP"), -1)
+    if at < 1 or not children[at].children:
+        return None
+    last = children[at].children[-1]
+    if last.label != "NP" or len(last.children) < 3 or last.children[-2].label != "CC":
+        return None
+    tail = last.children[-1]
+    if tail.label != "PP" or len(tail.children) != 2 or tail.children[0].label != "PP":
+        return None
+    clause = tail.children[1]
+    if clause.label == "SBAR" and len(clause.children) == 1:
+        clause = clause.children[0]
+    if clause.label != "S" or not {"NP", "VP"} <= {c.label for c in clause.children}:
+        return None
+    rest = list(last.children[:-2])
+    kept = rest[0] if len(rest) == 1 else made("NP", rest)
+    verb = made("VP", [*children[at].children[:-1], kept])
+    start = next((i for i, c in enumerate(children) if c.children), 0)
+    first = made("S", [*children[start:at], verb])
+    new = made("S", [tail.children[0], *clause.children])
+    return [*children[:start], first, last.children[-2], new, *children[at + 1 :]]
+
+
 def finite(phrase: Node) -> bool:
     """Whether a verb phrase, or the first of those coordinated in it, has a finite verb."""
     first = phrase.children[0]
@@ -698,6 +746,8 @@ REPAIRS: tuple[Repair, ...] = (
     partners,
     particle,
     after,
+    lifted,
+    second,
     adverbial,
     headline,
     day,
