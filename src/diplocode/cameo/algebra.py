@@ -18,16 +18,38 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from attrs import frozen
+
+
+@frozen(slots=True)
+class Row:
+    """A row of the table: what acts whose code begins with `prefix` become in a modality."""
+
+    modality: str
+    prefix: str
+    result: str
+    example: str
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """The rows in the file's order, those of a modality together.
+
+    >>> next(r for r in rows() if r.modality == "refused" and r.prefix == "04")
+    Row(modality='refused', prefix='04', result='125', example='refuses to meet')
+    """
+    lines = Path(__file__).with_name("algebra.tsv").read_text(encoding="utf-8").splitlines()
+    found = [Row(*line.split("\t")) for line in lines if line and not line.startswith(("#", "modality\t"))]
+    order = list(dict.fromkeys(row.modality for row in found))
+    return tuple(sorted(found, key=lambda row: order.index(row.modality)))
+
 
 @cache
 def table() -> dict[str, dict[str, str]]:
-    """modality -> code prefix -> result, as the file has it."""
+    """modality -> code prefix -> result."""
     out: dict[str, dict[str, str]] = {}
-    path = Path(__file__).with_name("algebra.tsv")
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith(("#", "modality\t")):
-            modality, prefix, result, _ = line.split("\t")
-            out.setdefault(modality, {})[prefix] = result
+    for row in rows():
+        out.setdefault(row.modality, {})[row.prefix] = row.result
     return out
 
 
