@@ -54,7 +54,7 @@ def names_of(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
         codes = {dated.code for dated in actor.codes}
         for code in codes:
             state = cameo.country_of(code)
-            if (state and code in (state, f"{state}GOV")) or code.startswith("IGO"):
+            if code == state or code.startswith("IGO"):
                 key = state or code
                 names[key] |= {actor.name, *(phrase for phrase, _ in actor.synonyms)}
     out = {}
