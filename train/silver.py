@@ -121,17 +121,14 @@ def _write(path, lines):
     part.rename(path)
 
 
-def make(teachers, vocab, text_paths, path, *, count, seed, log):
-    """Parse `count` sentences of the texts, drawn at random, and write their trees to `path`.
-
-    Several `teachers` vote with their scores.
-    """
+def make(teacher, vocab, text_paths, path, *, count, seed, log):
+    """Parse `count` sentences of the texts, drawn at random, and write their trees to `path`."""
     sentences = [s for s in vectors.sentences_of(text_paths) if SHORTEST <= len(s) <= LONGEST]
     sentences = random.Random(seed).sample(sentences, min(count, len(sentences)))
     lines = []
     for begin in range(0, len(sentences), 2000):
         some = sentences[begin : begin + 2000]
-        parsed = predict(teachers, vocab, some)
+        parsed = predict([teacher], vocab, some)
         lines += [bracketed(words, tags, spans) for words, (tags, spans, _) in zip(some, parsed, strict=True)]
         log(f"  {len(lines)} of {len(sentences)} sentences parsed")
     _write(path, lines)

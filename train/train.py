@@ -4,8 +4,8 @@
         -o parser.npz
 
 Stages: word vectors; a teacher, fine-tuned from a pretrained transformer; its trees of the text's sentences;
-the student, which is the model; trees by both, and the student again; the model file. Each stage leaves
-its result in the `--work` folder and is not repeated while that lies there.
+the student; the last three once more, each going on from before; the mean of both students, which is the
+model. Each stage leaves its result in the `--work` folder and is not repeated while that lies there.
 """
 
 from __future__ import annotations
@@ -108,21 +108,23 @@ def examples_of(gum, craft, craft_share, trees=(), share=0, weight=1.0):
     return draw
 
 
-def teach(data, args):
-    """The teacher, from its checkpoint if that is complete."""
+def teach(data, number, args):
+    """The teacher of a round, which goes on from the one before."""
     net = Teacher(data.vocab.sizes(), data.matrix, args.encoder, hidden=args.hidden, dropout=0.33)
-    if data.start:
+    if number > 1:
+        net.load_state_dict(teach(data, number - 1, args).state_dict())
+    elif data.start:
         net.start(data.start)
     return fit(
         net,
         data.vocab,
         examples_of(data.gum, data.craft, args.teacher_craft),
         args.teacher_epochs,
-        Path(args.work) / "teacher.pt",
-        groups=net.groups(1e-3, args.teacher_rate),
+        Path(args.work) / f"teacher{number}.pt",
+        groups=net.groups(1e-3 if number == 1 else 7e-4, args.teacher_rate),
         dev=data.dev,
         tokens=600,
-        seed=args.seed,
+        seed=args.seed + number - 1,
         log=log,
     )
 
@@ -175,15 +177,17 @@ def arguments():
     ap.add_argument("--teacher-epochs", type=int, default=3)
     ap.add_argument("--teacher-craft", type=int, default=300, help="CRAFT trees per epoch of the teacher")
     ap.add_argument("--teacher-rate", type=float, default=2e-4, help="the transformer's")
-    ap.add_argument("--silver", type=int, default=30000, help="sentences for the teacher to parse")
+    ap.add_argument("--silver", type=int, default=24000, help="sentences for the teacher to parse")
     ap.add_argument("--keep", type=float, default=0.7, help="share of them to keep, the surest")
-    ap.add_argument("--epochs", type=int, default=8)
-    ap.add_argument("--rounds", type=int, default=2, help="in the second the student helps to make its trees")
-    ap.add_argument("--later-epochs", type=int, default=8, help="of the later rounds")
+    ap.add_argument("--epochs", type=int, default=14)
+    ap.add_argument(
+        "--rounds", type=int, default=2, help="teacher, its trees, student: in turn; the model is the mean"
+    )
+    ap.add_argument("--later-epochs", type=int, default=7, help="of the later rounds")
     ap.add_argument("--tokens", type=int, default=800, help="tokens per batch")
     ap.add_argument("--rate", type=float, default=0.001)
     ap.add_argument("--dropout", type=float, default=0.25)
-    ap.add_argument("--craft-share", type=int, default=600, help="CRAFT trees per epoch")
+    ap.add_argument("--craft-share", type=int, default=400, help="CRAFT trees per epoch")
     ap.add_argument("--silver-share", type=int, default=8000, help="silver trees per epoch")
     ap.add_argument("--silver-weight", type=float, default=0.8)
     ap.add_argument("--work", default="train/work", help="folder for what the stages leave")
@@ -199,23 +203,32 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     data = prepare(args)
     log(f"{len(data.gum)} GUM, {len(data.craft)} CRAFT, {data.vocab.sizes()}")
-    trees, student = [], None
+    trees, students = [], []
     for number in range(1, args.rounds + 1):
         path, chosen = work / f"silver{number}.txt", work / f"chosen{number}.txt"
         if not path.exists():
-            voters = [teach(data, args), *([student] if student else [])]
-            seed = args.seed + number - 1
-            silver.make(voters, data.vocab, args.text, path, count=args.silver, seed=seed, log=log)
+            how = {"count": args.silver, "seed": args.seed + number - 1, "log": log}
+            silver.make(teach(data, number, args), data.vocab, args.text, path, **how)
         if not chosen.exists():
             silver.choose(path, chosen, args.keep, log)
         trees += treebank.load_plain(chosen)
-        start = student.state_dict() if student else data.start
-        student = learn(data, trees, start, number, args)
+        start = students[-1] if students else data.start
+        students.append(learn(data, trees, start, number, args).state_dict())
+    model = {name: sum(s[name] for s in students) / len(students) for name in students[0]}
+    export(model, data.vocab, args.output, facts(args, len(trees)))
+
+
+def facts(args, trees):
+    """What the model was made of: checksums of the files, options, the number of silver trees."""
     files = [args.gum, args.craft, *args.text, *([args.start] if args.start else [])]
-    files += sorted(str(p) for p in Path(args.encoder).glob("*.safetensors"))
-    plain = {k: v for k, v in vars(args).items() if isinstance(v, (int, float))}
-    facts = {"files": {Path(p).name: checksum(p) for p in files}, "options": plain, "silver": len(trees)}
-    export(student.state_dict(), data.vocab, args.output, facts)
+    for folder, pattern in (
+        (args.encoder, "*.safetensors"),
+        (args.spacy_vectors, "vocab/vectors"),
+        (args.glove, "*.npy"),
+    ):
+        files += sorted(map(str, Path(folder).glob(pattern))) if folder else []
+    options = {k: v for k, v in vars(args).items() if isinstance(v, (int, float))}
+    return {"files": {Path(p).name: checksum(p) for p in files}, "options": options, "silver": trees}
 
 
 if __name__ == "__main__":
