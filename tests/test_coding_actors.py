@@ -145,6 +145,10 @@ def coder() -> Coder:
         ("Norway and Chile urge their citizens to leave Iran.", ["NOR 020 NORCVL", "CHL 020 CHLCVL"]),
         ("Hundreds of thousands marched through Lima against Norway.", ["PERCVL 141 NOR"]),
         ("Rebels ambushed Malian soldiers, Norway said.", ["MLIREB 190 MLIMIL"]),
+        (
+            "Norway condemned Hezbollah and accused the militant group of smuggling.",
+            ["NOR 111 LBNREB", "NOR 1121 LBNREB"],
+        ),
         ("Betty Blair met the Norwegian prime minister.", []),
     ],
 )

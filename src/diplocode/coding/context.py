@@ -8,6 +8,7 @@ for what the phrase itself does not tell. Rules in order, each named in the even
     its owner    its, their, his: the subject of the clause, else of the clauses around
     antecedent   it, they, he, she: subject of the clause around, of the clause before, of the sentence before
     description  the alliance, the country, the two sides: the last actor of that kind in the story
+    armed        the group, the militants: the last armed group named
     twins        both Koreas; the North, where the South is named
     completed    "the police": the country of the place, else the only one in the sentence, else that of the
                  other side by what the role is, else the story's
@@ -49,6 +50,8 @@ PAIRS = frozenset(
     governments
     """.split()
 )
+ARMED = frozenset("group groups militants rebels insurgents movement faction militia fighters".split())
+ARMED_KIND = frozenset("militant armed rebel islamist terrorist jihadist insurgent separatist".split())
 TWINS = {"koreas": ("PRK", "KOR"), "sudans": ("SDN", "SSD"), "congos": ("COD", "COG")}
 OPPOSITE = {("KOR", "north"): "PRK", ("PRK", "south"): "KOR"}
 REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
@@ -170,9 +173,13 @@ class Resolver:
             sender = self.sender(found[0], owner, clause)
             if sender is not None:
                 return [sender]
+        if found and found[0].partial and not self.scene.known:
+            armed = self.armed(part, word)
+            if armed:
+                return armed
         if found and (found[0].strength == 3 or self.scene.known):
             return [self.completed(f, clause) for f in found]
-        described = self.described(part, word, clause)
+        described = self.described(part, word, clause) or self.armed(part, word)
         if described:
             return described
         twins = self.twins(part, word) or self.members(part, word, clause)
@@ -336,6 +343,21 @@ class Resolver:
             Found(c, base.start, base.end, 3, steps=(Step("twins", f'"{word}" names {c}'),)) for c in codes
         ]
 
+    def armed(self, part: Node, word: str) -> list[Found]:
+        """ "the group", "the militants" after one has been named: the last armed group before."""
+        base = base_of(part)
+        words = [leaf.word.lower() for leaf in base.leaves()]
+        if word not in ARMED or words[0] not in {"the", "this"} or not set(words[1:-1]) <= ARMED_KIND:
+            return []
+        named = [m for m in self.scene.mentions if m.kind == "actor" and m.end <= base.start]
+        for code, rules in reversed(
+            [(f.code, f.rules) for f in self.story.actors] + [(m.code, m.rules) for m in named]
+        ):
+            if "REB" in code[3:] or code.startswith("IMG"):
+                step = Step("description", f'"the {word}" is {code}, named before')
+                return [Found(code, base.start, base.end, 3, rules=rules, steps=(step,))]
+        return []
+
     def described(self, part: Node, word: str, clause: Clause | None) -> list[Found]:
         base = base_of(part)
         words = [leaf.word.lower() for leaf in base.leaves() if leaf.label != "POS"]
@@ -367,7 +389,7 @@ class Resolver:
         for mention in reversed([m for m in self.scene.mentions if m.end <= base.start]):
             if (
                 mention.kind == "actor"
-                and (mention.code[:3] in INTERNATIONAL) == wanted
+                and (mention.code[:3] in INTERNATIONAL if wanted else country_of(mention.code) is not None)
                 and mention.code[:3] not in {code[:3] for code in own}
             ):
                 return [
