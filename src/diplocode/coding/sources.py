@@ -446,9 +446,12 @@ def speaker(reader: Sources, clause: Clause, match: Match | None) -> list[Found]
 
 def known(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
     """A known actor of the input marked as the source, for a verb without a subject."""
-    if match is not None and reader.resolver.scene.known and clause.kind == "verb" and not clause.subject:
-        return reader.given("SRC")
-    return None
+    if match is None or not reader.resolver.scene.known or clause.kind != "verb" or clause.subject:
+        return None
+    suffering = {f.code for f in reader.of(clause.objects, clause, 0)}
+    if clause.relation in {"reduced", "relative"} and not suffering & reader.resolver.scene.given:
+        return None  # "people accused of fraud": nobody of theirs is said to be the one who suffers it
+    return reader.given("SRC")
 
 
 SOURCE_RULES: tuple[Rule, ...] = (
