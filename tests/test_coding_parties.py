@@ -58,6 +58,11 @@ SOURCES = {
         "(NN bombing))) (PP (IN in) (NP (NNP Norway))))))",
         "NOR 18 CHLGOV",
     ),
+    "visitor": (
+        "(S (PP (IN During) (NP (NP (DT a) (NN visit)) (PP (TO to) (NP (NNP Chile))))) (, ,) (NP (DT the) "
+        "(JJ Norwegian) (NN president)) (VP (VBD praised) (NP (NNP Peru))))",
+        "NORGOV 042 CHL",
+    ),
     "owner": (
         "(S (NP (NP (JJ Norwegian) (NN aid)) (PP (TO to) (NP (NNP Chile)))) (VP (VBD was) (VP (VBN cut) "
         "(PRT (RP off)))))",
@@ -131,6 +136,14 @@ def test_source_rule(coder: Coder, name: str) -> None:
 def test_target_rule(coder: Coder, name: str) -> None:
     tree, expected = TARGETS[name]
     assert events(coder, tree) >= expected
+
+
+def test_each_other_may_have_more_behind_it(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NP (NNP Norway)) (CC and) (NP (NNP Chile))) (VP (VBD accused) (NP (NP (DT each) (JJ other)) "
+        "(PP (IN of) (NP (NN espionage))))))"
+    )
+    assert {e.split()[0] + e.split()[2] for e in events(coder, tree)} == {"NORCHL", "CHLNOR"}
 
 
 def test_an_accident_has_no_doer(coder: Coder) -> None:

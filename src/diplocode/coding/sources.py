@@ -12,6 +12,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
     left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
     authority    "arrested in Lima": where a passive names nobody, the state of the place
+    visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
     speaker      "the embassy will be closed, Chile said": who announces an act of his own
@@ -401,6 +402,20 @@ def authority(reader: Sources, clause: Clause, match: Match | None) -> list[Foun
     return None
 
 
+def visitor(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "on a visit to Chile the minister said ...": whoever acts in the clause is the one who visits or
+    meets."""
+    if match is None or clause.kind != "noun" or match.code[:2] != "04":
+        return None
+    if clause.relation.removeprefix("prep:") not in {"during", "on", "at", "in", "after", "before", "for"}:
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or not any(p.word in {"to", "with"} for p in clause.preps):
+        return None
+    found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 3)
+    return said(found, "visitor", f'"{clause.head.word}" by who "{outer.head.word}",') or None
+
+
 def crowd(reader: Sources, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "protests broke out in Chile": the people of the place, where nobody else is said to protest."""
     if match is None or clause.kind != "noun" or match.code[:2] != "14" or clause.relation != "subject":
@@ -464,6 +479,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     occasion,
     left_place,
     authority,
+    visitor,
     crowd,
     owner,
     speaker,
@@ -471,7 +487,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({genitive, occasion, left_place, authority, crowd, owner, speaker})
+OURS = frozenset({genitive, occasion, left_place, authority, visitor, crowd, owner, speaker})
 
 
 def said(found: list[Found], rule: str, detail: str) -> list[Found]:
