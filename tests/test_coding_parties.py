@@ -227,3 +227,25 @@ def test_what_is_put_into_force_against_whom(coder: Coder) -> None:
         "(PP (IN into) (NP (NN force)))))"
     )
     assert events(coder, tree) == {"NOR 163 CHL"}
+
+
+ANSWERS = {
+    # what is refused was put by its own speaker to who refuses
+    "(S (NP (NNP Norway)) (VP (VBD rejected) (NP (DT a) (JJ Chilean) (NN demand))))": {
+        "NOR 120 CHL",
+        "CHL 100 NOR",
+    },
+    # one's own envoy is recalled from a place, not by it
+    "(S (NP (NP (NNP Norway) (POS 's)) (NN envoy)) (VP (VBD was) (VP (VBN recalled) (PP (IN from) (NP (NNP Chile))))))": {
+        "NOR 161 CHL"
+    },
+    "(S (NP (NP (NNS soldiers)) (PP (IN of) (NP (NNP Chile)))) (VP (VBD were) (VP (VBN killed) (PP (IN in) (NP (NP "
+    "(DT a) (NN firefight)) (PP (VBG involving) (NP (JJ Norwegian) (NNS troops))))))))": {
+        "NORMIL 193 CHLMIL"
+    },
+}
+
+
+@pytest.mark.parametrize("tree", ANSWERS)
+def test_acts_that_answer_others(coder: Coder, tree: str) -> None:
+    assert events(coder, tree) == ANSWERS[tree]

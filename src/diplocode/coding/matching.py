@@ -91,7 +91,7 @@ class Zones:
                 if base.start < clause.head.start:
                     after.append((base.start, clause.head.start))
         for inner in clause.complements:
-            if inner.kind == "verb" and inner.relation in {"small", "participle"}:
+            if inner.kind != "noun" and inner.relation in {"small", "participle"}:
                 after.append((inner.head.start, inner.head.end))
         self.object = after
 

@@ -122,11 +122,10 @@ class Sources(ABC):
         found = self.sources(act, self.matches.get(act), told=True)
         if found:
             return found
+        found = self.of([p.node for p in act.preps if p.word == "involving"], act, 3)
+        if found:
+            return found[:1]
         for clause in self.clauses:
-            if clause.parent is act and clause.head.word.lower() == "involving":
-                found = self.of(clause.objects, clause, 3)
-                if found:
-                    return found[:1]
             if clause.passive and clause.relation in {"reduced", "relative"} and clause.kind == "verb":
                 heads = {head_of(part).start for phrase in clause.objects for part in conjuncts(phrase)}
                 if act.head.start in heads:
@@ -346,11 +345,13 @@ def left_place(reader: Sources, clause: Clause, match: Match | None) -> list[Fou
     """
     if match is None or match.code[:2] not in SHUT_OUT or not nobody_named(clause):
         return None
+    if match.option("own") is not None:
+        return None  # "its envoy was recalled from Chile"
     gates = [n for n in clause.objects if head_of(n).word.lower() in GATES]  # "refused [entry to Chile]"
     phrases = [
         p.node
         for p in clause.preps
-        if p.word in THRESHOLD
+        if (p.word in THRESHOLD or (p.word == "of" and "out" in match.predicate.extra))
         and (not p.inside or any(n.start < p.node.start < n.end for n in gates) or clause.kind == "noun")
     ]
     for inner in clause.complements:

@@ -380,8 +380,8 @@ def receiver(
 def own_state(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """Protesters who protest against nobody named do so against their own government."""
-    if code[:2] != "14" or len(sources) != 1 or reader.resolver.scene.known:
+    """Protesters who protest against nobody named, rebels who lay down arms, do so before their own government."""
+    if (code[:2] != "14" and code != "0873") or len(sources) != 1 or reader.resolver.scene.known:
         return None
     source = sources[0]
     if source.partial or source.code[:3] in INTERNATIONAL or source.code[3:6] in RULERS:
