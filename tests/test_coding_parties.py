@@ -237,7 +237,7 @@ ANSWERS = {
     },
     # one's own envoy is recalled from a place, not by it
     "(S (NP (NP (NNP Norway) (POS 's)) (NN envoy)) (VP (VBD was) (VP (VBN recalled) (PP (IN from) (NP (NNP Chile))))))": {
-        "NOR 161 CHL"
+        "NORGOV 161 CHL"
     },
     "(S (NP (NP (NNS soldiers)) (PP (IN of) (NP (NNP Chile)))) (VP (VBD were) (VP (VBN killed) (PP (IN in) (NP (NP "
     "(DT a) (NN firefight)) (PP (VBG involving) (NP (JJ Norwegian) (NNS troops))))))))": {

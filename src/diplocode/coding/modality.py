@@ -124,6 +124,10 @@ def in_fiction(clause: Clause) -> bool:
     return head_of(node.parent).word.lower() in FICTION
 
 
+# What is put to somebody: appeals, demands, accusations.
+PUT = frozenset({"02", "10", "11"})
+
+
 def embeds(outer: Clause, inner: Clause) -> bool:
     """Whether a clause's content is in the scope of the clause around it."""
     if inner in outer.complements:
@@ -149,6 +153,17 @@ def talks(outer: Clause, matches: dict[Clause, Match | None]) -> bool:
     return any(m is not None and m.code[:2] in {"04", "05"} for m in found)
 
 
+def answered(clause: Clause, matches: dict[Clause, Match | None]) -> bool:
+    """Whether the verb around a noun refuses or denies what the noun says was put to somebody.
+
+    "rejected Chile's demand": the demand was made, by Chile, to who rejects it.
+    """
+    own_, outer = matches.get(clause), matches.get(clause.parent) if clause.parent is not None else None
+    if clause.kind != "noun" or own_ is None or outer is None or own_.code[:2] not in PUT:
+        return False
+    return outer.code[:2] == "12" or outer.option("complement") in {"refused", "denied"}
+
+
 def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool = False) -> list[Operator]:
     """All that lends a clause modality, nearest first.
 
@@ -169,6 +184,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
         kind = found.option("complement") if found is not None else None
         light = found is not None and found.option("light") is not None
         if inner.kind == "noun" and found is not None and found.code in FACTIVE:
+            break
+        if inner is clause and answered(clause, matches):
             break
         if kind in {"started", "actual"} and inner.infinitive and talks(outer, matches):
             kind = ""

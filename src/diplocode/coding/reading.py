@@ -26,10 +26,6 @@ ACCIDENTS = (
 )  # fmt: skip
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
-# What is put to somebody, and roots of what answers it.
-PUT = frozenset({"02", "10", "11"})
-ANSWERING = frozenset({"12"})
-
 
 @define(slots=True, eq=False)
 class Draft:
@@ -170,9 +166,8 @@ class Reader(Parties):
             match = self.matches.get(outer)
             if match is not None and match.code and clause.head.start in match.tokens:
                 presupposed = clause.kind == "noun" and match.code in modality.FACTIVE
-                answered = clause.kind == "noun" and match.code[:2] in ANSWERING
-                if answered and self.root(clause) in PUT:
-                    return None  # "rejected Chile's demand": who rejects it is who it was put to
+                if modality.answered(clause, self.matches):
+                    return None
                 return None if presupposed and self.root(clause) in HARM else outer
         return None
 

@@ -55,6 +55,7 @@ SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
 THRESHOLD = frozenset({"from", "out of", "to", "into", "on"})
 PASSING = ("leav", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
+MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 
 Rule = Callable[["Sources", Clause, "Match | None"], "list[Found] | None"]
@@ -163,6 +164,8 @@ class Sources(ABC):
         modality."""
         outer = self.matches.get(clause.parent) if clause.parent is not None else None
         if outer is None or clause.parent is None or not modality.embeds(clause.parent, clause):
+            return False
+        if modality.answered(clause, self.matches):
             return False
         return outer.option("light") is not None or bool(outer.option("complement"))
 
@@ -437,8 +440,14 @@ def owner(reader: Sources, clause: Clause, match: Match | None) -> list[Found] |
     """ "Norwegian aid to Chile was cut": where a passive names nobody, whose thing is withdrawn."""
     if match is None or not clause.passive or clause.subject or match.code[:2] not in WITHDRAWN:
         return None
-    found = [f for f in reader.of(clause.objects, clause, 1) if f.strength < 3 and not f.partial]
-    others = reader.of([p.node for p in clause.preps if p.word in {"to", "with", "for", "in"}], clause, 2)
+    mission = any(head_of(n).word.lower().startswith(MISSION) for n in clause.objects)
+    found = [
+        f
+        for f in reader.of(clause.objects, clause, 1)
+        if not f.partial and (f.strength < 3 or (mission and match.code in {"161", "050"}))
+    ]
+    words = {"to", "with", "for", "in"} | ({"from"} if match.option("own") is not None else set())
+    others = reader.of([p.node for p in clause.preps if p.word in words], clause, 2)
     if found and any(f.country != found[0].country for f in others):
         return said(found[:1], "owner", f'"{clause.head.word}" by nobody named, a thing of')
     return None

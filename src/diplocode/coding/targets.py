@@ -380,7 +380,7 @@ def receiver(
 def own_state(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """Protesters who protest against nobody named, rebels who lay down arms, do so before their own government."""
+    """Who protests against nobody named, or lays down arms, does so before his own government."""
     if (code[:2] != "14" and code != "0873") or len(sources) != 1 or reader.resolver.scene.known:
         return None
     source = sources[0]
