@@ -85,6 +85,34 @@ def test_trained_exported_and_parsed(train: Any, tmp_path: Path) -> None:
     assert train.f1(train.predict([fresh.eval()], vocab, sentences), examples) == (1.0, 1.0)
 
 
+def test_a_run_cut_short_goes_on_to_the_same_end(train: Any, tmp_path: Path) -> None:
+    import numpy as np
+    import torch
+
+    (tmp_path / "trees.txt").write_text(TREES)
+    examples = [(*train.bank.flatten(t), 1.0) for t in train.bank.load_plain(tmp_path / "trees.txt")]
+    vocab = train.Vocabulary([(e[:3], 4) for e in examples], ["the", "on"])
+
+    def fit(file: str, stop: int) -> Any:
+        def draw(epoch: int, rng: Any) -> list[Any]:
+            if epoch == stop:
+                raise KeyboardInterrupt
+            return rng.sample(examples, len(examples))
+
+        torch.manual_seed(1)
+        net = train.Network(vocab.sizes(), np.zeros((3, 8), np.float32), hidden=16, span_hidden=16)
+        groups = [{"params": list(net.parameters()), "peak": 0.01}]
+        path = tmp_path / file
+        return train.fit(net, vocab, draw, 4, path, groups=groups, tokens=20, log=lambda line: None)
+
+    whole = fit("whole.pt", stop=9)
+    with pytest.raises(KeyboardInterrupt):
+        fit("cut.pt", stop=2)
+    torch.manual_seed(7)
+    resumed = fit("cut.pt", stop=9)
+    assert all(torch.equal(a, b) for a, b in zip(whole.parameters(), resumed.parameters(), strict=True))
+
+
 def test_the_surest_of_each_length_are_kept(train: Any) -> None:
     assert train.silver.surest([0.1, 0.9, 0.5, 0.05], [3, 3, 3, 30], 0.4) == [1, 2, 3]
 
@@ -101,6 +129,10 @@ def test_silver_trees_are_repaired_or_left_out(train: Any, tmp_path: Path) -> No
     places = "(IN in) (NP (NNP Rome))", "(IN on) (NP (NNP Monday))"
     stacked = "(PP (PP {}) (PP {}))", "(PP (PP {}) (, ,) (PP {}))", "(PP {} (PP {}))", "(PP {}) (PP {})"
     lines = [f"(ROOT (S (NP (NNS Talks)) (VP (VBD began) {how.format(*places)})))" for how in stacked]
-    path.write_text("\n".join([*lines, "(ROOT (S (NP (NNS Talks)) (VP (NN end))))"]) + "\n")
+    unsound = (
+        "(ROOT (S (NP (NNS Talks)) (VP (NN end))))",
+        "(ROOT " + 150 * "(S (SBAR " + "(NN end)" + 301 * ")",
+    )
+    path.write_text("\n".join([*lines, *unsound]) + "\n")
     kept = [[child[0] for child in tree[1][2][1:]] for tree, _ in train.silver.sound(path)]
     assert kept == [["VBD", "PP", "PP"], ["VBD", "PP", ",", "PP"], ["VBD", "PP", "PP"], ["VBD", "PP", "PP"]]

