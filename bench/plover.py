@@ -3,11 +3,12 @@
 
     python bench/plover.py [FILE.jsonl ...] [--list]
 
-Each line has id, text, actors (SRC and TGT), a CAMEO code and a label, its PLOVER type. Two sets of our own
-stand beside this script: plover_dev.jsonl (300) and plover_blind.jsonl (150). Each was written before anything
-was measured on it, then its misses were mended by class: the first figures, macro-F1 0.824 and 0.831, are those
-on unseen text. A sentence is right if most events from the source to the target have its type, the first of as
-many. Printed: the mean F1 of the types, the share of sentences right, of exact codes, of silence.
+Each line has id, text, actors (SRC and TGT), a CAMEO code and a label, its PLOVER type. Two sets of our
+own stand beside this script: plover_dev.jsonl (300) and plover_blind.jsonl (150). Each was written before
+anything was measured on it, then its misses were mended by class: the first figures, macro-F1 0.824 and
+0.831, are those on unseen text. A sentence is right if most events from the source to the target have its
+type, the first of as many. Printed: the mean F1 of the types, the share of sentences right, of exact
+codes, of silence.
 """
 
 from __future__ import annotations
