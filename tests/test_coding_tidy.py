@@ -88,6 +88,10 @@ CASES = {
         "(PP (PP (IN by) (NP (NNP Togo))) (CC and) (NP (NNP Benin)))",
         "(PP (IN by) (NP (NP (NNP Togo)) (CC and) (NP (NNP Benin))))",
     ),
+    "gerund": (
+        "(PP (TO to) (VBG holding) (NP (NNS talks)))",
+        "(PP (TO to) (S (VP (VBG holding) (NP (NNS talks)))))",
+    ),
     "particle": (
         "(VP (VBN called) (PP (PRT (RP in)) (PP (IN by) (NP (NNP Togo)))))",
         "(VP (VBN called) (PRT (RP in)) (PP (IN by) (NP (NNP Togo))))",

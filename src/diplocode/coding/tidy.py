@@ -25,6 +25,7 @@ function that returns the new children or None where it has nothing to do:
     speech          (VP left , (S (NP he) (VP said)))   ->  (VP left) (PRN , (S (NP he) (VP said)))
     headline        (S (NP Oslo) (S (VP to cut ties)))  ->  (S (NP Oslo) (VP to cut ties))
     day             (S (PP in (NP May Chile)) (VP left))  ->  (S (PP in (NP May)) (NP Chile) (VP left))
+    gerund          (PP to (VBG holding) (NP talks))    ->  (PP to (S (VP (VBG holding) (NP talks))))
     partners        (PP (PP by (NP Chile)) and (NP Peru)) -> (PP by (NP (NP Chile) and (NP Peru)))
     particle        (VP called (PP (PRT in) (PP by ..)))  ->  (VP called (PRT in) (PP by ..))
     after           (VP fled (PP after (NP it)) (VP fell)) -> (VP fled (SBAR after (S (NP it) (VP fell))))
@@ -640,6 +641,15 @@ def partners(label: str, children: Children) -> Children | None:
     return [*first.children[:-1], made("NP", members)]
 
 
+def gerund(label: str, children: Children) -> Children | None:
+    """ "open to [holding] [talks]": a bare gerund behind a preposition heads a clause."""
+    if label != "PP" or len(children) < 2 or not children[0].is_leaf or children[0].label not in {"IN", "TO"}:
+        return None
+    if not (children[1].is_leaf and children[1].label == "VBG" and len(children) > 2):
+        return None
+    return [children[0], made("S", [made("VP", children[1:])])]
+
+
 def particle(label: str, children: Children) -> Children | None:
     """ "called [in [by the ministry]]": the particle is the verb's, the phrase stands by itself."""
     if label != "VP":
@@ -744,6 +754,7 @@ REPAIRS: tuple[Repair, ...] = (
     alike,
     subjects,
     partners,
+    gerund,
     particle,
     after,
     lifted,
