@@ -19,7 +19,7 @@ from attrs import define, evolve
 
 from diplocode import syntax
 from diplocode.cameo import country_of
-from diplocode.coding import given, mentions
+from diplocode.coding import given, mentions, modality
 from diplocode.coding.actors import Found, Scene
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
@@ -438,7 +438,7 @@ class Coder:
             event_date_precision=precision,
             span=span,
             text=span.of(document.text),
-            modality=draft.modality,
+            modality=modality.told(draft.modality, draft.code),
             count=count,
             rule=draft.match.where,
             steps=(*rules, *draft.steps),

@@ -51,6 +51,8 @@ FICTION = frozenset(
     """.split()
 )
 TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
+# Roots whose codes are modalities: appeal, express intent, demand, reject, threaten (docs/coding.md, rule 3).
+TELLING = {"02": "requested", "03": "intended", "10": "demanded", "12": "refused", "13": "threatened"}
 
 
 @frozen(slots=True)
@@ -216,6 +218,15 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
     ):
         out.append(Operator("hypothetical", word=inner.marker))
     return [op for op in out if op.negates or op.in_dictionary] if foreign else out
+
+
+def told(modality: str, code: str) -> str:
+    """An event's modality: what a word lent it, else what its code tells by itself.
+
+    >>> told("actual", "1313"), told("actual", "161"), told("agreed", "036")
+    ('threatened', 'actual', 'agreed')
+    """
+    return TELLING.get(code[:2], modality) if modality == "actual" else modality
 
 
 def composed(code: str, ops: list[Operator]) -> tuple[str | None, str, list[str]]:
