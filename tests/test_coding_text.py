@@ -107,3 +107,29 @@ def test_bad_arguments_say_what_is_wrong(coder: Coder) -> None:
         coder.code("Norway left.", actors=[{"start": 0}])
     with pytest.raises(ConfigError, match="petrarch2"):
         Coder(engine="nltk")
+
+
+def test_the_times_of_other_acts_in_a_sentence_do_not_date_an_event(coder: Coder) -> None:
+    dates = {
+        "Norway expelled two Russian diplomats who had arrived in 2014.": "2021-10-20",
+        "Norway expelled two Russian diplomats, after a court convicted a spy two weeks ago.": "2021-10-20",
+        "Norway said on Monday that it had expelled two Russian diplomats.": "2021-10-18",
+        "In 2014, Norway expelled two Russian diplomats.": "2014-01-01",
+    }
+    for text, date in dates.items():
+        told = {str(e.event_date) for e in coder.code(text, "2021-10-20") if e.code == "161"}
+        assert told == {date}, text
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("A blast in Lima, Peru left two soldiers dead.", []),
+        ("Kenyan soldiers left Somalia.", ["KENMIL 0874 SOM"]),
+        ("Peru's Ministry of Defence denied that it had attacked Chile.", ["PERGOV 016 CHL"]),
+        ("The UK Ministry of Defence condemned Chad.", ["GBRGOVMIL 111 TCD"]),
+        ("A Chadian army helicopter crashes shortly after taking off near the border with Niger.", []),
+    ],
+)
+def test_who_and_what_in_sentences_often_misread(coder: Coder, text: str, events: list[str]) -> None:
+    assert [str(e) for e in coder.code(text)] == events

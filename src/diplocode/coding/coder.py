@@ -24,7 +24,7 @@ from diplocode.coding.actors import Found, Scene
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
 from diplocode.coding.context import Resolver, Story
-from diplocode.coding.dates import number, when
+from diplocode.coding.dates import dating, number, when
 from diplocode.coding.foreign import is_foreign, with_options
 from diplocode.coding.matching import Match, match
 from diplocode.coding.phrases import base_of
@@ -403,9 +403,9 @@ class Coder:
             start = clause.head.start
         span = sentence.chars(start, max(end, start + 1))
         tokens = [t.text for t in sentence.tokens]
-        day, precision = when(tokens[clause.node.start : clause.node.end], document.date)
+        day, precision = when([tokens[i] for i in dating(clause.node, clause.head)], document.date)
         if (day, precision) == (document.date, "day") and clause.relation in {"root", "that"}:
-            day, precision = when(tokens, document.date)
+            day, precision = when([tokens[i] for i in dating(words.tree, clause.head)], document.date)
         count = None
         for phrase in clause.objects[:1]:
             for leaf in base_of(phrase).leaves():

@@ -15,9 +15,11 @@ precision (day, month or year), or None. A date that only bounds or orders somet
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from datetime import timedelta
+
+from diplocode.model import Node
 
 Found = tuple[Date, str]
 
@@ -202,6 +204,31 @@ def months(day: Date, step: int) -> Date:
     """
     index = max(12, day.year * 12 + day.month - 1 + step)
     return Date(index // 12, index % 12 + 1, 1)
+
+
+# "after a court ruled two weeks ago", "since January": a time of something else.
+OTHER_TIMES = frozenset({"after", "before", "since", "until", "following"})
+
+
+def dating(node: Node, head: Node) -> Iterator[int]:
+    """The words of a phrase that may tell when the act of its head was: none of other acts' clauses.
+
+    >>> from diplocode.syntax import read_tree
+    >>> tree = read_tree("(S (NP Oslo) (VP (VBD acted) (SBAR (IN after) (S (NP it) (VP lost)))))")
+    >>> list(dating(tree, next(leaf for leaf in tree.leaves() if leaf.word == "acted")))
+    [0, 1]
+    """
+    if node.is_leaf:
+        yield node.start
+        return
+    for child in node.children:
+        inside = child.start <= head.start < child.end
+        apart = child.label == "SBAR" or (
+            (child.label == "VP" and node.label == "NP")
+            or (child.label == "PP" and next(iter(child.leaves())).word.lower() in OTHER_TIMES)
+        )
+        if inside or not apart:
+            yield from dating(child, head)
 
 
 RULES = (iso, calendar, year, weekday, near, period, ago)
