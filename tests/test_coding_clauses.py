@@ -115,3 +115,13 @@ def test_following_is_a_preposition() -> None:
     c = clauses(tree)
     assert "Following" not in c
     assert [p.word for p in c["left"].preps] == ["following"]
+
+
+def test_the_first_to_act_has_acted() -> None:
+    tree = (
+        "(S (NP (NNP Norway)) (VP (VBD became) (NP (NP (DT the) (JJ first) (NN state)) "
+        "(S (VP (TO to) (VP (VB leave) (NP (NNP Chad))))))))"
+    )
+    c = clauses(tree)["leave"]
+    assert words(c.subject) == ["Norway"]
+    assert c.relation == "ing"

@@ -53,8 +53,12 @@ CONTAINERS = frozenset(
     """
     package round series set wave raft range number kind form spate campaign string batch bundle
     host slew lot variety list couple pair programme program type part start beginning resumption
-    continuation
+    continuation night day week hour minute
     """.split()
+)
+EQUATES = BE | {"become", "becomes", "became", "becoming"}
+RANKS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth only sole last latest".split()
 )
 OCCASIONS = frozenset(
     """
@@ -102,6 +106,12 @@ def is_none(phrase: Node) -> bool:
     """Whether a noun phrase says that there is none: "no envoy", "nobody", "neither side"."""
     words = [word.lower() for word in phrase.words()[:2]]
     return words[0] in {"no", "none", "nobody", "neither"} and words[-1] not in {"fewer", "less", "longer"}
+
+
+def is_ranked(phrase: Node) -> bool:
+    """Whether a noun phrase singles out who did something: "the first state", "the largest party"."""
+    leaves = [leaf for leaf in phrase.leaves() if leaf.start <= head_of(phrase).start]
+    return any(leaf.label == "JJS" or leaf.word.lower() in RANKS for leaf in leaves)
 
 
 def after_comma(node: Node) -> bool:

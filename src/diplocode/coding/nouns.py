@@ -11,7 +11,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from diplocode.coding.clause import Clause, Prep, State
-from diplocode.coding.grammar import CONTAINERS, after_comma, is_none, is_participle, is_reason, verb_form
+from diplocode.coding.grammar import (
+    CONTAINERS,
+    EQUATES,
+    after_comma,
+    is_none,
+    is_participle,
+    is_ranked,
+    is_reason,
+    verb_form,
+)
 from diplocode.coding.phrases import (
     NOMINAL,
     base_of,
@@ -150,6 +159,10 @@ class NounPhrases(ABC):
         phrase = next((c for c in child.children if c.label == "VP"), None)
         if phrase is None or verb_form(phrase) != "to":
             self.postmodifier(child, None, parent, [part])
+            return
+        if parent.head.word.lower() in EQUATES and is_ranked(part):
+            # "became [the first state [to leave]]": it has left, no plan of its own
+            parent.complements += self.visit(child, State(parent.subject, parent, "ing"))
             return
         subject = parent.objects[:1] if parent.objects and parent.objects[0].start <= part.start else [part]
         parent.complements += self.visit(child, State(subject, parent, "to"))
