@@ -133,3 +133,9 @@ def test_the_times_of_other_acts_in_a_sentence_do_not_date_an_event(coder: Coder
 )
 def test_who_and_what_in_sentences_often_misread(coder: Coder, text: str, events: list[str]) -> None:
     assert [str(e) for e in coder.code(text)] == events
+
+
+def test_sums_of_money_are_no_number_of_persons(coder: Coder) -> None:
+    (event,) = coder.code("Norway gave 40 million dollars to Chad.")
+    assert event.count is None
+    assert {e.count for e in coder.code("Norway expelled four Russian diplomats.")} == {4}

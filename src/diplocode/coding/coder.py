@@ -106,6 +106,10 @@ def restored(tree: Node, sentence: Sentence) -> Node:
 ASIDE = frozenset({"adjunct", "adverbial", "reduced", "relative", "beside", "modifier", "apposition"})
 
 
+# "550 million dollars", "ten percent of its imports": the figure before them counts nobody.
+MEASURES = frozenset("$ us$ % percent dollars euros million billion trillion thousand tonnes tons".split())
+
+
 def aside(clause: Clause) -> bool:
     """Whether an act is told beside the main one: in an adverbial or relative clause, as an occasion."""
     return any(
@@ -408,7 +412,10 @@ class Coder:
             day, precision = when([tokens[i] for i in dating(words.tree, clause.head)], document.date)
         count = None
         for phrase in clause.objects[:1]:
-            for leaf in base_of(phrase).leaves():
+            leaves = tuple(base_of(phrase).leaves())
+            if any(leaf.label == "$" or leaf.word.lower() in MEASURES for leaf in leaves):
+                break
+            for leaf in leaves:
                 if (
                     leaf.label == "CD"
                     and (value := number(leaf.word)) is not None
