@@ -87,7 +87,8 @@ def salisbury() -> alt.LayerChart:
 
 def spring_2022() -> alt.LayerChart:
     """2022: expulsions by day as the news told them, and within which days tallies count the others."""
-    found = expulsions(date(2022, 2, 24), date(2022, 7, 31)).with_columns(
+    window = (date(2022, 2, 24), date(2022, 7, 31))
+    found = expulsions(*window).with_columns(
         day=pl.coalesce("told_date", pl.when(pl.col("first_date") == pl.col("last_date")).then("first_date")),
         shown=pl.col("persons").fill_null(1),
     )
@@ -98,16 +99,17 @@ def spring_2022() -> alt.LayerChart:
         .to_list()
     )
     rank = alt.Y("party:N", sort=order, title=None)
+    days = alt.Scale(domain=[day.isoformat() for day in window])
     span = (
         alt.Chart(rows(found.filter(pl.col("day").is_null())))
         .mark_rule(strokeWidth=5, opacity=0.35)
-        .encode(x="first_date:T", x2="last_date:T", y=rank, color="direction:N")
+        .encode(x=alt.X("first_date:T", scale=days), x2="last_date:T", y=rank, color="direction:N")
     )
     dots = (
         alt.Chart(rows(found.filter(pl.col("day").is_not_null()).sort("shown", descending=True)))
         .mark_point(filled=True, opacity=1, stroke="white", strokeWidth=0.7)
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, scale=days),
             y=rank,
             size=alt.Size(
                 "shown:Q",
