@@ -5,7 +5,7 @@
         print(event)                                     # IGOWSTNAT 161 RUSGOV
 
 Stages, each a module: syntax.split, tokenize, parse -> clauses.find -> mentions.find, actors,
-context -> matching.match -> reading (parties, modality) -> story.link.
+context -> matching.match -> reading (parties, modality) -> analysis -> story.link.
 """
 
 from __future__ import annotations
@@ -13,29 +13,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as Date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from attrs import define, evolve
+from attrs import evolve
 
 from diplocode import syntax
-from diplocode.cameo import country_of
-from diplocode.coding import given, mentions, modality
-from diplocode.coding.actors import Found, Scene
+from diplocode.coding import given, mentions
+from diplocode.coding.actors import Scene
+from diplocode.coding.analysis import Analysis, diagnosis_of, events_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
 from diplocode.coding.context import Resolver, Story
-from diplocode.coding.dates import dating, number, when
+from diplocode.coding.explain import Explanation
 from diplocode.coding.foreign import is_foreign, with_options
 from diplocode.coding.matching import Match, match
-from diplocode.coding.phrases import base_of
-from diplocode.coding.reading import Draft, Reader, Reading
+from diplocode.coding.reading import Reader
 from diplocode.coding.story import Phrases, discard, link
 from diplocode.coding.words import Words
 from diplocode.errors import ConfigError, InputError, TreeError
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.patterns import Compiler, VerbIndex
 from diplocode.model import (
-    Actor,
     Coding,
     Diagnosis,
     Document,
@@ -44,45 +42,17 @@ from diplocode.model import (
     Node,
     Sentence,
     Span,
-    Step,
     Token,
     parse_date,
 )
 
-if TYPE_CHECKING:
-    from diplocode.coding.explain import Explanation
-
 BATCH = 64
-ORDER = (
-    "no_target",
-    "no_source",
-    "same_actor",
-    "modality",
-    "statement",
-    "accident",
-    "no_code",
-    "part",
-    "embedding",
-    "no_verb",
-)
 
 
 class Parser(Protocol):
     """What the coder needs of a parser; see `diplocode.syntax.backends`."""
 
     def parse_tokens(self, sentences: Iterable[Sequence[str]], /) -> list[Node]: ...
-
-
-@define(slots=True, eq=False)
-class Analysis:
-    """All that was found in one sentence: for `explain`, and for the events and diagnosis made from it."""
-
-    sentence: Sentence
-    mentions: list[mentions.Mention]
-    readings: list[Reading]
-    events: list[Event]
-    diagnosis: Diagnosis
-    words: Words | None = None
 
 
 # Words that treebanks lack and parsers take for verbs, and what the parser is given in their place.
@@ -101,21 +71,6 @@ def restored(tree: Node, sentence: Sentence) -> Node:
             if token.text in PARSED_AS:
                 leaf.word = token.text
     return tree
-
-
-ASIDE = frozenset({"adjunct", "adverbial", "reduced", "relative", "beside", "modifier", "apposition"})
-
-
-# "550 million dollars", "ten percent of its imports": the figure before them counts nobody.
-MEASURES = frozenset("$ us$ % percent dollars euros million billion trillion thousand tonnes tons".split())
-
-
-def aside(clause: Clause) -> bool:
-    """Whether an act is told beside the main one: in an adverbial or relative clause, as an occasion."""
-    return any(
-        c.relation in ASIDE or (c.kind == "noun" and c.relation.startswith("prep:"))
-        for c in (clause, *clause.embedders())
-    )
 
 
 def dateline(tokens: Sequence[Token]) -> int:
@@ -240,8 +195,6 @@ class Coder:
         actors: Iterable[KnownActor | Mapping[str, Any]] | None = None,
     ) -> Explanation:
         """What was tried on a text and what decided: `str()` for reading, `.to_dict()` as data."""
-        from diplocode.coding.explain import Explanation
-
         document = Document("text", text, parse_date(date), actors=as_actors(actors))
         ((sentences, fault),) = self.parse([document])
         if self._faithful is not None:
@@ -365,8 +318,8 @@ class Coder:
         resolver = Resolver(scene, clauses, story)
         readings = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign).readings()
         given.link(readings, matches, scene, words, self.index.weak)
-        events = self.events(document, sentence, words, readings)
-        diagnosis = self.diagnosis(document, sentence, found, readings, events)
+        events = events_of(document, sentence, words, readings)
+        diagnosis = diagnosis_of(document, sentence, found, readings, events)
         resolver.remember()
         return Analysis(sentence, found, readings, events, diagnosis, words)
 
@@ -376,115 +329,3 @@ class Coder:
         if leaf.label in {"NNP", "NNPS"} and leaf.start and words.leaves[leaf.start - 1].label == leaf.label:
             return False
         return any(form in self.index.nouns for form in words.forms[leaf.start])
-
-    def events(
-        self, document: Document, sentence: Sentence, words: Words, readings: list[Reading]
-    ) -> list[Event]:
-        out: list[Event] = []
-        order: list[bool] = []
-        seen: set[tuple[str, str, str]] = set()
-        drafts = [d for r in readings for d in r.drafts]
-        drafts.sort(key=lambda d: d.clause.kind == "noun")
-        roots: set[tuple[str, str, str]] = set()
-        for draft in drafts:
-            source, target = (side.code if side else "" for side in (draft.source, draft.target))
-            key = (source, target, draft.code)
-            inner = source[:3] == target[:3]  # "clashes between Sunnis and Shia": of one state, two parties
-            by_root = (source if inner else source[:3], target if inner else target[:3], draft.code[:2])
-            if key in seen or (draft.clause.kind == "noun" and by_root in roots):
-                continue
-            seen.add(key)
-            roots.add(by_root)
-            out.append(self.event(document, sentence, words, draft))
-            order.append(aside(draft.clause))
-        starts = [e.span.start if e.span else 0 for e in out]
-        return [out[i] for i in sorted(range(len(out)), key=lambda i: (order[i], starts[i]))]
-
-    def event(self, document: Document, sentence: Sentence, words: Words, draft: Draft) -> Event:
-        clause = draft.clause
-        start, end = clause.node.start, clause.node.end
-        if clause.kind == "verb":
-            start = clause.head.start
-        span = sentence.chars(start, max(end, start + 1))
-        tokens = [t.text for t in sentence.tokens]
-        day, precision = when([tokens[i] for i in dating(clause.node, clause.head)], document.date)
-        if (day, precision) == (document.date, "day") and clause.relation in {"root", "that"}:
-            day, precision = when([tokens[i] for i in dating(words.tree, clause.head)], document.date)
-        count = None
-        for phrase in clause.objects[:1]:
-            leaves = tuple(base_of(phrase).leaves())
-            if any(leaf.label == "$" or leaf.word.lower() in MEASURES for leaf in leaves):
-                break
-            for leaf in leaves:
-                if (
-                    leaf.label == "CD"
-                    and (value := number(leaf.word)) is not None
-                    and not (1900 <= value <= 2100)
-                ):
-                    count = value
-                    break
-        rules = [
-            Step(
-                "predicate",
-                f'"{clause.head.word}" {"as a noun" if clause.kind == "noun" else ""}'.strip(),
-                draft.match.predicate.where,
-            )
-        ]
-        if draft.match.pattern is not None:
-            rules.append(Step("pattern", draft.match.pattern.pattern.text.strip(), draft.match.where))
-        else:
-            rules.append(Step("default code", f"{draft.match.code} of its block", draft.match.where))
-        return Event(
-            source=self.actor(document, sentence, draft.source),
-            target=self.actor(document, sentence, draft.target),
-            code=draft.code,
-            doc_id=document.id,
-            sentence=sentence.number,
-            date=document.date,
-            event_date=day,
-            event_date_precision=precision,
-            span=span,
-            text=span.of(document.text),
-            modality=modality.told(draft.modality, draft.code),
-            count=count,
-            rule=draft.match.where,
-            steps=(*rules, *draft.steps),
-            engine=self.engine,
-        )
-
-    def actor(self, document: Document, sentence: Sentence, found: Found | None) -> Actor | None:
-        if found is None:
-            return None
-        size = len(sentence.tokens)
-        span = None
-        text = ""
-        if 0 <= found.start < found.end <= size:
-            span = sentence.chars(found.start, found.end)
-            text = span.of(document.text)
-        return Actor(
-            found.code, span, text, tuple(dict.fromkeys(found.rules)), found.steps, country_of(found.code)
-        )
-
-    def diagnosis(
-        self,
-        document: Document,
-        sentence: Sentence,
-        found: list[mentions.Mention],
-        readings: list[Reading],
-        events: list[Event],
-    ) -> Diagnosis:
-        def say(status: str, detail: str) -> Diagnosis:
-            return Diagnosis(document.id, sentence.number, status, detail, sentence.span)
-
-        if events:
-            return say("coded", "; ".join(str(e) for e in events))
-        if not any(m.kind in {"actor", "known"} for m in found):
-            if not any(m.kind == "agent" for m in found):
-                return say("no_actor", "no phrase of it is in the actor dictionaries")
-            return say("no_actor", f"only roles without a country: {', '.join(m.text for m in found[:3])}")
-        best = sorted(readings, key=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else len(ORDER))
-        if not best:
-            return say("no_verb", "no clause found in its parse")
-        chosen = best[0]
-        status = chosen.outcome if chosen.outcome in {"no_source", "no_target", "no_verb"} else "no_event"
-        return say(status, chosen.detail or chosen.outcome)

@@ -4,17 +4,15 @@ and as data."""
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
+from diplocode.coding.analysis import Analysis
 from diplocode.coding.matching import Tried, tried
+from diplocode.coding.reading import Reading
 from diplocode.lexicon.patterns import VerbIndex
 from diplocode.model import Coding, Document, Event, Node, Sentence, Step
-
-if TYPE_CHECKING:
-    from diplocode.coding.coder import Analysis
-    from diplocode.coding.reading import Reading
 
 WIDTH = 80
 SHOWN = 4  # rules shown per clause beside the one that decided

@@ -11,10 +11,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, FACTIVE, Operator
 from diplocode.coding.phrases import base_of
-from diplocode.coding.sources import VIOLENT, unique
 from diplocode.coding.targets import Targets
-
-__all__ = ["VIOLENT", "Pair", "Parties", "clause_speaks", "unique"]
 
 # "X and Y agree to ...": with each other, if nobody else is named.
 TOGETHER = frozenset({"03", "04", "06", "160", "161", "050", "054", "057"})

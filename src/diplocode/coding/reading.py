@@ -16,7 +16,7 @@ from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.phrases import head_of
-from diplocode.coding.sources import HARM, VIOLENT
+from diplocode.coding.sides import HARM, VIOLENT
 from diplocode.model import Step
 
 ACCIDENTS = (

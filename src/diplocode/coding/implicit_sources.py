@@ -1,0 +1,186 @@
+"""Who acts where the clause itself does not say: rules for passives without an agent, and for event nouns.
+
+"Two Chilean diplomats were ordered to leave Norway." Nobody is said to order; the state that must be left
+does (`left_place`). Such a source is an implicit argument: it stands in another clause, in the place of the
+act, or in whose thing is taken away. The order of the rules, among those of `sources`, decides.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from diplocode.coding.actors import INTERNATIONAL, Found
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match
+from diplocode.coding.phrases import head_of, postmodifiers, preposition
+from diplocode.coding.sides import HARM, VIOLENT, Sides, said
+
+# Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
+DELIBERATE = ("18", "193", "194", "195", "20")
+# What a state cuts or gives of its own.
+WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})
+# What governments do and announce themselves.
+OFFICIAL = frozenset({"03", "05", "06", "07", "08", "16", "17"})
+STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
+BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
+# Who is thrown out of, turned away from, or kept off the list of somebody.
+SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
+THRESHOLD = frozenset({"from", "out of", "to", "into", "on"})
+PASSING = ("leav", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
+GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
+MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
+LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across"})
+
+
+def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "killed in a Chilean air strike": who does the act in which a passive without agent happens."""
+    if match is None or not clause.passive or match.code[:2] not in VIOLENT:
+        return None
+    for act in reader.occasions(clause):
+        if not reader.pair(act):
+            met = [p.node for p in act.preps if p.word == "with"]  # "killed in clashes with rebels"
+            found = reader.doers(act) or reader.of(met, act, 3)
+            if found:
+                return said(found, "occasion", f'"{clause.head.word}" in the "{act.head.word}" of')
+    victims = {f.code for f in reader.of(clause.objects, clause, 2)}
+    for inner in reader.strikes(clause):
+        found = reader.sources(inner, reader.matches.get(inner), told=True)
+        if found and not any(f.code in victims for f in found):
+            return said(found, "occasion", f'{inner.marker} "{inner.head.word}" by')
+    return None
+
+
+def nobody_named(clause: Clause) -> bool:
+    """Whether a passive, or a noun that no verb lends its subject, leaves open who acts."""
+    if clause.subject:
+        return False
+    return clause.passive or (clause.kind == "noun" and clause.relation != "object")
+
+
+def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Who shuts out, where a passive names nobody: the place that one must leave or may not enter, the keeper
+    of a list.
+
+    "thrown out of Chile", "ordered to leave Chile", "refused entry to Chile", "put on Chile's blacklist"
+    """
+    if match is None or match.code[:2] not in SHUT_OUT or not nobody_named(clause):
+        return None
+    if match.option("own") is not None:
+        return None  # "its envoy was recalled from Chile"
+    gates = [n for n in clause.objects if head_of(n).word.lower() in GATES]  # "refused [entry to Chile]"
+    phrases = [
+        p.node
+        for p in clause.preps
+        if (p.word in THRESHOLD or (p.word == "of" and "out" in match.predicate.extra))
+        and (not p.inside or any(n.start < p.node.start < n.end for n in gates) or clause.kind == "noun")
+    ]
+    for inner in clause.complements:
+        if inner.head.word.lower().startswith(PASSING):
+            phrases += [*inner.objects, *(p.node for p in inner.preps if p.word in {*THRESHOLD, "in"})]
+    out = {f.country for f in reader.of(clause.objects, clause, 1)}
+    for phrase in phrases:
+        listed = head_of(phrase).word.lower() in {"list", "blacklist", "lists"}
+        found = [f for f in reader.of([phrase], clause, 1 if listed else 2) if not f.partial]
+        found = [f for f in found if f.country not in out]
+        if not listed:
+            found = [f for f in found if len(f.code) == 3 or f.country in INTERNATIONAL]
+        if found:
+            return said(found[:1], "left place", f'"{clause.head.word}" by nobody named, from or to')
+    return None
+
+
+def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Whose state a passive without agent happens in: it arrests, and answers for unknown attackers.
+
+    Arrests (17) always; killings and attacks only where the words show that they are no accident.
+    """
+    if match is None or not nobody_named(clause):
+        return None
+    root = match.code[:2]
+    if clause.kind == "noun" and root != "17":
+        return None
+    acts = reader.occasions(clause)
+    strikes = reader.strikes(clause)
+    if root not in {"17", *HARM} or (
+        root in HARM and not match.code.startswith(DELIBERATE) and not acts and not strikes
+    ):
+        return None
+    if any(m is not None and m.code in BOMBARDMENT for m in (match, *(reader.matches[a] for a in acts))):
+        return None  # no state shells itself
+    if any(reader.pair(act) or any(p.word in {"with", "against"} for p in act.preps) for act in acts):
+        return None
+    if len({f.code[3:6] for f in reader.of(clause.objects, clause, 3)} & {"MIL", "REB", "COP"}) > 1:
+        return None  # "soldiers and rebels are killed": by each other
+    where = [(p.word, p.node) for c in (clause, *acts, *strikes) for p in c.preps]
+    if root == "17":  # "the arrest of [two priests [in Chile]]"
+        inner = [node for phrase in clause.objects for node in postmodifiers(phrase) if node.label == "PP"]
+        where += [(word, node) for word, node in map(preposition, inner) if node is not None]
+    for word, node in where:
+        if word in LOCATIVE and (word == "in" or root != "17"):
+            places = [f for f in reader.of([node], clause, 2) if len(f.code) == 3]
+            if places:
+                return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
+    return None
+
+
+def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "on a visit to Chile the minister said ...": whoever acts in the clause is the one who visits or
+    meets."""
+    if match is None or clause.kind != "noun" or match.code[:2] != "04":
+        return None
+    if clause.relation.removeprefix("prep:") not in {"during", "on", "at", "in", "after", "before", "for"}:
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or not any(p.word in {"to", "with"} for p in clause.preps):
+        return None
+    found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 3)
+    return said(found, "visitor", f'"{clause.head.word}" by who "{outer.head.word}",') or None
+
+
+def crowd(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "protests broke out in Chile": the people of the place, where nobody else is said to protest."""
+    if match is None or clause.kind != "noun" or match.code[:2] != "14" or clause.relation != "subject":
+        return None
+    outer = clause.parent
+    preps = [*clause.preps, *(outer.preps if outer is not None else ())]
+    for prep in preps:
+        if prep.word in {"in", "across", "throughout"}:
+            found = [f for f in reader.of([prep.node], clause, 2) if len(f.code) == 3]
+            if found:
+                return said(
+                    [evolve(found[0], code=found[0].code + "OPP")], "crowd", f'"{clause.head.word}" in'
+                )
+    return None
+
+
+def owner(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Norwegian aid to Chile was cut": where a passive names nobody, whose thing is withdrawn."""
+    if match is None or not clause.passive or clause.subject or match.code[:2] not in WITHDRAWN:
+        return None
+    mission = any(head_of(n).word.lower().startswith(MISSION) for n in clause.objects)
+    found = [
+        f
+        for f in reader.of(clause.objects, clause, 1)
+        if not f.partial and (f.strength < 3 or (mission and match.code in {"161", "050"}))
+    ]
+    words = {"to", "with", "for", "in"} | ({"from"} if match.option("own") is not None else set())
+    others = reader.of([p.node for p in clause.preps if p.word in words], clause, 2)
+    if found and any(f.country != found[0].country for f in others):
+        return said(found[:1], "owner", f'"{clause.head.word}" by nobody named, a thing of')
+    return None
+
+
+def speaker(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "the embassy will be closed, the ministry said": a government that announces its own act."""
+    if match is None or clause.kind != "verb" or match.code[:2] not in OFFICIAL:
+        return None
+    if clause.subject and not (match.code[:2] == "16" and not clause.passive):
+        return None
+    outer = clause.parent
+    if outer is None or clause.relation != "that" or reader.root(outer) != "01":
+        return None
+    found = [f for f in reader.of(outer.subject, outer, 2) if not f.partial and f.code[3:6] in STATE_ORGANS]
+    touched = {f.country for f in reader.of(clause.objects, clause, 1)}
+    if found and found[0].country not in touched:
+        return said(found[:1], "speaker", f'"{clause.head.word}" by nobody named, announced by')
+    return None

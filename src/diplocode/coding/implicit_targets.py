@@ -1,0 +1,202 @@
+"""Who is acted on where the clause itself does not say: the target from a clause around or beside it.
+
+"Norway recalled its envoy after Chile seized two trawlers." The recall names no target; the deed that it
+answers has a doer, Chile (`trigger`). Such a target is an implicit argument: whom the clause around is
+about, who is answered, or who is left over. The order of the rules, among those of `targets`, decides.
+"""
+
+from __future__ import annotations
+
+from diplocode.coding.actors import INTERNATIONAL, Found
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match
+from diplocode.coding.sides import OVER, PUNISHING, Sides, said
+
+# What a state does to another even if it is not said to whom.
+BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "055", "032"})
+ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
+# What is said to somebody.
+SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
+# What the second of two coordinated verbs may do to the target of the first.
+SHARED = frozenset({"03", "05", "06", "07", "10", "11", "12", "13", "16"})
+RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
+
+
+def receiver(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "won recognition from Chile": with such verbs the subject is who the noun is about."""
+    outer = clause.parent
+    if clause.kind != "noun" or outer is None or not reader.reversed(clause):
+        return None
+    return reader.others(reader.of(outer.subject, outer, 2), sources) or None
+
+
+def addressed(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "opened it despite Chile's objections", "left at the request of Chile": whom such words are put to.
+
+    It is whoever acts in the clause that they stand in.
+    """
+    if clause.kind != "noun" or not sources or clause.relation in {"subject", "modifier"}:
+        return None
+    if code[:2] not in SPOKEN and not answered(reader, clause):
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None:
+        return None
+    found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 2)
+    found = [f for f in reader.others(found, sources) if not f.partial]
+    return said(found, "addressed", f'"{clause.head.word}" put to who "{outer.head.word}",') or None
+
+
+def answered(reader: Sides, clause: Clause) -> bool:
+    """Whether an event noun is what its sentence reacts to: "responded to the raid", "in response to it"."""
+    if clause.relation != "prep:to" or reader.root(clause) not in {"16", "17", "18", "19"}:
+        return False
+    if any(p.word in {"of", "on", "against", "in"} for p in clause.preps):
+        return False
+    leaves = reader.resolver.scene.leaves
+    at = clause.node.start
+    return at > 1 and leaves[at - 1].word.lower() == "to" and leaves[at - 2].word.lower().startswith(ANSWERS)
+
+
+def host(reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found] | None:
+    """What is said in a relative clause goes to the other side of the clause around.
+
+    "received the king of Chile, who promised aid"; "made an offer that Chile rejected".
+    """
+    if clause.relation != "relative" or code[:2] not in SPOKEN or not sources or clause.passive:
+        return None
+    if code[:2] not in {"11", "12"} and not any(p.start <= clause.head.start < p.end for p in clause.subject):
+        return None  # "a judge whom Chile wants to put on trial"
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    around = reader.matches.get(outer) if outer is not None else None
+    if outer is None or around is None or not clause.subject or around.code[:2] in {"", "01"}:
+        return None
+    found = reader.sources(outer, around)
+    antecedent = any(p.start <= clause.head.start < p.end for p in clause.subject)
+    if antecedent and any(f.code == s.code for f in found for s in sources):
+        found = reader.targets(outer, around, found, around.code)
+    found = [f for f in reader.others(found, sources) if not f.partial]
+    return said(found, "host", f'of "{outer.head.word}":') or None
+
+
+def trigger(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """Whose deed a hostile act answers: "recalled its envoy after Chile's remarks"."""
+    if code[:2] not in PUNISHING or not sources or clause.kind != "verb" or reader.resolver.scene.known:
+        return None
+    for inner in reader.clauses:
+        if inner.parent is clause and inner.relation == "adverbial" and inner.marker in OVER:
+            found = [f for f in reader.others(reader.of(inner.subject, inner, 1), sources) if not f.partial]
+            if found:
+                return said(found, "trigger", f'{inner.marker} "{inner.head.word}", done by')
+    for inner in reader.clauses:
+        if inner.parent is clause and inner.relation == "adjunct" and reader.root(inner) == "01":
+            for said_ in inner.complements:  # "condemned the raid, saying that Chile had ..."
+                found = reader.others(reader.of(said_.subject, said_, 1), sources)
+                if any(not f.partial for f in found):
+                    return said(
+                        [f for f in found if not f.partial], "trigger", f'"{inner.head.word}" that it is'
+                    )
+    for prep in clause.preps:
+        if prep.word in OVER and not prep.inside:
+            found = [f for f in reader.others(reader.of([prep.node], clause, 1), sources) if not f.partial]
+            if found:
+                return said(found, "trigger", f"{prep.word} what is of")
+    return None
+
+
+def matrix(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "condemned Chile, cutting all ties": a participle, or the second of two verbs, shares the target."""
+    if not sources or clause.kind != "verb" or reader.resolver.scene.known:
+        return None
+    before = sibling(reader, clause) if code[:2] in SHARED else None
+    if before is not None:
+        around = reader.matches[before]
+        assert around is not None
+        found = reader.targets(before, around, reader.sources(before, around), around.code)
+        found = [f for f in reader.others(found, sources) if not f.partial]
+        return said(found, "matrix", f'shared with "{before.head.word}":') or None
+    outer = clause.parent
+    if outer is None or clause.head.label != "VBG" or code[:2] == "08":
+        return None
+    if clause.relation != "adjunct" and clause.marker not in {"after", "since", "before", "while", "by"}:
+        return None
+    around = reader.matches.get(outer)
+    while (around is None or not around.code) and outer.relation == "adjunct" and outer.parent is not None:
+        outer = outer.parent
+        around = reader.matches.get(outer)
+    if around is None or around.code[:2] in {"", "01"} or clause.subject != outer.subject:
+        return None
+    found = reader.targets(outer, around, reader.sources(outer, around), around.code)
+    found = [f for f in reader.others(found, sources) if not f.partial]
+    return said(found, "matrix", f'shared with "{outer.head.word}":') or None
+
+
+def sibling(reader: Sides, clause: Clause) -> Clause | None:
+    """The verb coordinated before a clause, with the same subject, if it has a code."""
+    found = [
+        c
+        for c in reader.clauses
+        if c.kind == "verb"
+        and c.parent is clause.parent
+        and c.relation == clause.relation
+        and c.head.start < clause.head.start
+        and c.subject
+        and c.subject == clause.subject
+        and c.relation != "reduced"
+        and reader.root(c) not in {"", "01"}
+    ]
+    return found[-1] if found else None
+
+
+def own_state(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """Who protests against nobody named, or lays down arms, does so before his own government."""
+    if (code[:2] != "14" and code != "0873") or len(sources) != 1 or reader.resolver.scene.known:
+        return None
+    source = sources[0]
+    if source.partial or source.code[:3] in INTERNATIONAL or source.code[3:6] in RULERS:
+        return None
+    if not (clause.kind == "verb" or clause.relation == "subject" or reader.carries(clause)):
+        return None
+    if any(code_ != source.country for code_ in near(reader, clause)):
+        return None
+    state = Found(source.code[:3] + "GOV", source.start, source.end, 1, completed=True, rules=source.rules)
+    return said([state], "own state", "a protest against nobody named:")
+
+
+def near(reader: Sides, clause: Clause) -> set[str]:
+    """The states named in a clause itself, not in the clauses inside it."""
+    inner = [n for n in clause.node.nodes() if n.label in {"S", "SBAR"} and n is not clause.node]
+    return {
+        m.code[:3]
+        for m in reader.resolver.scene.mentions
+        if m.kind == "actor"
+        and clause.node.start <= m.start < clause.node.end
+        and not any(n.start <= m.start < n.end for n in inner)
+    }
+
+
+def only_other(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """The one other state or organisation of the sentence, for what a state does to another."""
+    threat = code[:2] == "13" and clause.head.word.lower().startswith(("vow", "threat"))
+    if (code not in BETWEEN_STATES and not threat) or not sources or clause.kind != "verb":
+        return None
+    if len(sources) > 1 and (match.option("reciprocal") is not None or code != "161"):
+        return None  # "Norway and Chile exchanged envoys, a Peruvian said": with each other
+    out: dict[str, Found] = {}
+    for m in reader.resolver.scene.mentions:
+        key = m.code if m.code[:3] in INTERNATIONAL else m.code[:3]
+        if m.kind == "actor" and all(key != s.code and key != s.code[:3] for s in sources):
+            out.setdefault(key, Found(key, m.start, m.end, 1, rules=m.rules))
+    return said(list(out.values()), "only other", "the one other of the sentence:") if len(out) == 1 else None

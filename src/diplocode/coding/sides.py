@@ -1,0 +1,205 @@
+"""What the rules for either side of a clause stand on: the actors of phrases, the acts that nouns name.
+
+`sources` and `targets` are two ordered lists of rules. A rule that looks at "Norway condemned Chile's raid
+on Peru" asks here which actors the phrase "Chile's raid" has (`of`), that it names an act (`acts`) and who
+does it (`doers`), whether the verb lends the noun its parties (`carries`), and which of the actors found
+are others than those on the first side (`others`).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from diplocode.coding import modality
+from diplocode.coding.actors import INTERNATIONAL, Found
+from diplocode.coding.clause import Clause
+from diplocode.coding.context import Resolver
+from diplocode.coding.matching import Match
+from diplocode.coding.phrases import conjuncts, head_of, postmodifiers, preposition
+from diplocode.model import Node, Step
+
+# Roots in which both sides may be of one state.
+VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})
+HARM = frozenset({"18", "19", "20"})
+PUNISHING = frozenset({"11", "12", "13", "16", "17"})
+OVER = frozenset({"after", "because", "since", "as", "following", "over", "for", "due to", "because of"})
+ANSWERED = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
+OCCASION = frozenset({"in", "by", "during", "from", "after", "following", "amid", "at", "as", "when"})
+
+
+class Sides(ABC):
+    """Finds who is on either side of one sentence's clauses."""
+
+    def __init__(
+        self,
+        clauses: list[Clause],
+        matches: dict[Clause, Match | None],
+        resolver: Resolver,
+        monadic: bool = False,
+        foreign: bool = False,
+    ) -> None:
+        self.foreign = foreign
+        self.clauses, self.matches, self.resolver, self.monadic = clauses, matches, resolver, monadic
+        self.spent: set[int] = set()
+        self.nouns = {c.head.start: c for c in clauses if c.kind == "noun"}
+
+    @abstractmethod
+    def sources(self, clause: Clause, match: Match | None, told: bool = False) -> list[Found]:
+        """Who acts; `told` leaves out who is only blamed."""
+
+    @abstractmethod
+    def targets(self, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found]:
+        """Who is acted on."""
+
+    def of(self, phrases: Iterable[Node], clause: Clause, least: int) -> list[Found]:
+        """The actors of some phrases, those of at least a strength."""
+        out: list[Found] = []
+        for phrase in phrases:
+            out += [f for f in self.resolver.actors(phrase, clause) if f.strength >= least and f.code]
+        return unique(out)
+
+    def root(self, clause: Clause) -> str:
+        """The root code of a clause's entry, "" if it has none."""
+        match = self.matches.get(clause)
+        return match.code[:2] if match is not None else ""
+
+    def acts(self, phrases: Iterable[Node], roots: frozenset[str] = ANSWERED) -> list[Clause]:
+        """The event nouns that head some phrases, those of some roots."""
+        out = []
+        for phrase in phrases:
+            for part in conjuncts(phrase):
+                noun = self.nouns.get(head_of(part).start)
+                if noun is not None and self.root(noun) in roots:
+                    out.append(noun)
+        return out
+
+    def doers(self, act: Clause) -> list[Found]:
+        """Who does what an event noun names: its own source, else the agent of "launched by ...".
+
+        Nobody in particular where it is between two sides.
+        """
+        if any(p.word == "between" for p in act.preps):
+            return []
+        found = self.sources(act, self.matches.get(act), told=True)
+        if found:
+            return found
+        found = self.of([p.node for p in act.preps if p.word == "involving"], act, 3)
+        if found:
+            return found[:1]
+        for clause in self.clauses:
+            if clause.passive and clause.relation in {"reduced", "relative"} and clause.kind == "verb":
+                heads = {head_of(part).start for phrase in clause.objects for part in conjuncts(phrase)}
+                if act.head.start in heads:
+                    found = self.of(clause.subject, clause, 1) or self.of(
+                        [p.node for p in clause.preps if p.word == "from" and not p.inside], clause, 0
+                    )
+                    if found:
+                        return found
+        return []
+
+    def occasions(self, clause: Clause) -> list[Clause]:
+        """The violent acts in whose phrases a clause stands: "killed [in an air strike]"."""
+        return [
+            act
+            for act in self.nouns.values()
+            if act.parent is clause
+            and act.relation.removeprefix("prep:") in OCCASION
+            and self.root(act) in HARM
+        ]
+
+    def strikes(self, clause: Clause) -> list[Clause]:
+        """The violent acts that clauses beside this one tell: "killed [when rebels attacked a camp]"."""
+        return [
+            c
+            for c in self.clauses
+            if c.parent is clause
+            and c.kind == "verb"
+            and c.relation == "adverbial"
+            and c.marker in {"when", "after", "as"}
+            and self.root(c) in HARM
+        ]
+
+    def carries(self, clause: Clause) -> bool:
+        """Whether the verb around an event noun gives it its parties: a light verb, or one that lends
+        modality."""
+        outer = self.matches.get(clause.parent) if clause.parent is not None else None
+        if outer is None or clause.parent is None or not modality.embeds(clause.parent, clause):
+            return False
+        if modality.answered(clause, self.matches):
+            return False
+        return outer.option("light") is not None or bool(outer.option("complement"))
+
+    def reversed(self, clause: Clause) -> bool:
+        """Whether the verb around an event noun turns its parties round: "won recognition from Chile"."""
+        outer = self.matches.get(clause.parent) if clause.parent is not None else None
+        return (
+            outer is not None
+            and clause.relation == "object"
+            and (outer.option("light") or "").lower() == "reversed"
+        )
+
+    def given(self, code: str) -> list[Found]:
+        """Known actors of the input by their code, wherever they stand: who marks two parties says that
+        they deal with each other."""
+        return [
+            Found(m.code, m.start, m.end, 0, rules=m.rules)
+            for m in self.resolver.scene.mentions
+            if m.kind == "known" and m.code.startswith(code)
+        ][:1]
+
+    def pair(self, clause: Clause) -> list[Found]:
+        """Both sides of a reciprocal act named in one phrase: "talks between X and Y", "a meeting of X and
+        Y"."""
+        phrases = [p.node for p in clause.preps if p.word == "between"]
+        if clause.kind == "noun":
+            phrases += [p.node for p in clause.preps if p.word in {"of", "among", "by"} and not p.inside]
+        for subject_ in clause.subject:
+            for node in postmodifiers(subject_):
+                if node.label == "PP":
+                    word, governed = preposition(node)
+                    if governed is not None and word in {"between", "of", "among"}:
+                        phrases.append(governed)
+        for phrase in phrases:
+            found = [f for f in self.of([phrase], clause, 2) if not f.partial]
+            if len(found) > 1:
+                return found
+        return []
+
+    def states(self) -> dict[str, Found]:
+        """The states that the sentence names, by code."""
+        out: dict[str, Found] = {}
+        for m in self.resolver.scene.mentions:
+            if m.kind == "actor" and m.code[:3] not in INTERNATIONAL:
+                out.setdefault(m.code[:3], Found(m.code[:3], m.start, m.end, 1, rules=m.rules))
+        return out
+
+    def others(self, found: list[Found], sources: list[Found]) -> list[Found]:
+        taken = {f.code for f in sources} | {f.code[:3] for f in sources if len(f.code) == 3}
+        return [f for f in found if f.code not in taken and not self.own(f, sources)]
+
+    @staticmethod
+    def own(found: Found, sources: list[Found]) -> bool:
+        """Whether a weak target is only the source's own thing ("its embassy")."""
+        return found.strength < 3 and any(
+            found.code[:3] == s.code[:3] and found.code[:3] not in {"IGO", "NGO", "IMG", "SRC", "TGT"}
+            for s in sources
+        )
+
+
+def said(found: list[Found], rule: str, detail: str) -> list[Found]:
+    """The actors with the rule that found them as their last step."""
+    return [evolve(f, steps=(*f.steps, Step(rule, f"{detail} {f.code}"))) for f in found]
+
+
+def unique(found: list[Found]) -> list[Found]:
+    """The first of each code."""
+    seen: set[str] = set()
+    out = []
+    for f in found:
+        if f.code not in seen:
+            seen.add(f.code)
+            out.append(f)
+    return out
