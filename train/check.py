@@ -1,6 +1,6 @@
 """Whether numpy computes what torch does, over sentences of a text.
 
-    python train/check.py --model parser.npz --text news.jsonl --checkpoint train/work/student.pt
+    python train/check.py --model parser.npz --text news.jsonl --checkpoint student.pt
 
 The model file's rounding to int8 and float16 is part of the difference; what counts is that the trees are
 the same.
