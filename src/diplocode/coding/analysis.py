@@ -11,11 +11,11 @@ from attrs import define
 
 from diplocode.cameo import country_of
 from diplocode.coding import mentions, modality
-from diplocode.coding.actors import Found
 from diplocode.coding.clause import Clause
 from diplocode.coding.dates import dating, number, when
 from diplocode.coding.phrases import base_of
 from diplocode.coding.reading import Draft, Reading
+from diplocode.coding.scene import Found
 from diplocode.coding.words import Words
 from diplocode.model import Actor, Diagnosis, Document, Event, Sentence, Step
 

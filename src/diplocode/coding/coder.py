@@ -19,15 +19,16 @@ from attrs import evolve
 
 from diplocode import syntax
 from diplocode.coding import given, mentions
-from diplocode.coding.actors import Scene
 from diplocode.coding.analysis import Analysis, diagnosis_of, events_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
-from diplocode.coding.context import Resolver, Story
+from diplocode.coding.context import Resolver
 from diplocode.coding.explain import Explanation
 from diplocode.coding.foreign import is_foreign, with_options
 from diplocode.coding.matching import Match, match
+from diplocode.coding.memory import Story
 from diplocode.coding.reading import Reader
+from diplocode.coding.scene import Scene
 from diplocode.coding.story import Phrases, discard, link
 from diplocode.coding.words import Words
 from diplocode.errors import ConfigError, InputError, TreeError

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from diplocode.coding.actors import Found, Scene
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
 from diplocode.coding.modality import composed, operators
 from diplocode.coding.reading import Draft, Reading
+from diplocode.coding.scene import Found, Scene
 from diplocode.coding.words import Words
 from diplocode.lexicon.patterns import VerbIndex
 from diplocode.model import Node, Step

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from diplocode.coding.actors import INTERNATIONAL, Found
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import head_of, postmodifiers, preposition
+from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import HARM, VIOLENT, Sides, said
 
 # Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.

@@ -7,9 +7,9 @@ about, who is answered, or who is left over. The order of the rules, among those
 
 from __future__ import annotations
 
-from diplocode.coding.actors import INTERNATIONAL, Found
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
+from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import OVER, PUNISHING, Sides, said
 
 # What a state does to another even if it is not said to whom.

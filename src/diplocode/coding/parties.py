@@ -6,11 +6,11 @@ and who asks, what a light verb or an embedding verb lends, reciprocal acts, act
 
 from __future__ import annotations
 
-from diplocode.coding.actors import Found
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, FACTIVE, Operator
 from diplocode.coding.phrases import base_of
+from diplocode.coding.scene import Found
 from diplocode.coding.targets import Targets
 
 # "X and Y agree to ...": with each other, if nobody else is named.

@@ -10,12 +10,12 @@ from attrs import define, field
 
 from diplocode.cameo import country_of
 from diplocode.coding import modality
-from diplocode.coding.actors import Found, complete
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.phrases import head_of
+from diplocode.coding.scene import Found, complete
 from diplocode.coding.sides import HARM, VIOLENT
 from diplocode.model import Step
 

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from diplocode.coding import modality
-from diplocode.coding.actors import INTERNATIONAL, Found
 from diplocode.coding.clause import Clause
 from diplocode.coding.context import Resolver
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, postmodifiers, preposition
+from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.model import Node, Step
 
 # Roots in which both sides may be of one state.

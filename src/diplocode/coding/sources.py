@@ -25,11 +25,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from diplocode.coding.actors import Found
 from diplocode.coding.clause import Clause
 from diplocode.coding.implicit_sources import authority, crowd, left_place, occasion, owner, speaker, visitor
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.coding.scene import Found
 from diplocode.coding.sides import OVER, PUNISHING, VIOLENT, Sides, said, unique
 from diplocode.model import Step
 

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from diplocode.coding.actors import Found
 from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.implicit_targets import (
     addressed,
@@ -34,6 +33,7 @@ from diplocode.coding.implicit_targets import (
 )
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.phrases import head_of, possessor
+from diplocode.coding.scene import Found
 from diplocode.coding.sides import HARM, VIOLENT, said
 from diplocode.coding.sources import Sources
 from diplocode.model import Node, Step

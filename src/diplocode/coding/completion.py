@@ -1,0 +1,132 @@
+"""Whose "the police" are: the country of a role that its phrase does not tell.
+
+The rules in order: the place of the clause ("the police arrested two men in Chile"); the only state in the
+sentence; where it names none, the one that the story named last; the only state that it places something in;
+else the other side by what the role is: rebels fight the forces of their own state, soldiers those of
+others.
+"""
+
+from __future__ import annotations
+
+from diplocode.cameo import country_of
+from diplocode.coding import actors
+from diplocode.coding.clause import Clause
+from diplocode.coding.descriptions import Descriptions
+from diplocode.coding.memory import Story
+from diplocode.coding.mentions import Mention
+from diplocode.coding.phrases import head_of
+from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
+
+REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
+CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR", "REB", "UAF"})
+BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the northern city of Karbala"
+PLACES = frozenset(
+    {"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around", "through"}
+)
+
+
+class Completion(Descriptions):
+    """Gives one sentence's roles their countries."""
+
+    def __init__(self, scene: Scene, clauses: list[Clause], story: Story) -> None:
+        super().__init__(scene, clauses, story)
+        self.where: dict[str, Mention] | None = None
+        self.acts = {c.head.start for c in clauses if c.kind == "noun"}
+
+    def completed(self, found: Found, clause: Clause | None) -> Found:
+        """A role without a country gets one from the place, the sentence or the story."""
+        if not found.partial or self.scene.known:
+            return found
+        if any(found.start <= h < found.end and not self.is_crowd(h) for h in self.acts):
+            return found  # "a drone attack in Chile": whose, it does not say
+        if clause is not None:
+            for prep in clause.preps:
+                inside = prep.node.start <= found.start < prep.node.end
+                if prep.word == "with" and found.code == "REB" and inside:
+                    state = [f for f in self.subject_of(clause) if f.code[3:6] == "GOV" and not f.partial]
+                    if len(state) == 1:
+                        why = "deal with the government of their state"
+                        return complete(found, state[0].code[:3], why, state[0].rules)
+            for prep in clause.preps:
+                if prep.word in PLACES and head_of(prep.node).start not in self.acts:
+                    place = [
+                        f
+                        for f in actors.resolve(prep.node, self.scene)
+                        if not f.partial and len(f.code) == 3 and f.code not in INTERNATIONAL
+                    ]
+                    if place:
+                        name = " ".join(prep.node.words()[:4])
+                        return complete(found, place[0].code, f"{prep.word} {name}", place[0].rules)
+        states = {
+            m.code[:3]: m for m in self.scene.mentions if m.kind == "actor" and country_of(m.code) is not None
+        }
+        if len(states) == 1:
+            code, mention = next(iter(states.items()))
+            return complete(found, code, "is of the only state in the sentence", mention.rules)
+        if not states:
+            last = self.story.last(False)
+            if last is not None:
+                return complete(found, last.code[:3], "is of the state last named in the story", last.rules)
+            return found
+        where = self.places()
+        if len(where) == 1:
+            code, mention = next(iter(where.items()))
+            return complete(found, code, f"in {mention.text}", mention.rules)
+        return self.opposed(found, clause, states)
+
+    def is_crowd(self, at: int) -> bool:
+        """Whether a token that may name an act is people here ("a mob")."""
+        mention = self.scene.at.get(at)
+        return mention is not None and mention.kind == "agent" and mention.code.strip("~")[:3] in REBELS
+
+    def places(self) -> dict[str, Mention]:
+        """The states in which the sentence places something ("in the northern town of X"), each with a
+        mention."""
+        if self.where is None:
+            self.where = {}
+            for mention in self.scene.mentions:
+                at = mention.start - 1
+                while at > max(0, mention.start - 5):
+                    leaf = self.scene.leaves[at]
+                    if leaf.label not in BEFORE_PLACE and leaf.word.lower() != "of":
+                        break
+                    at -= 1
+                place = at >= 0 and self.scene.leaves[at].word.lower() in PLACES
+                if place and mention.kind == "actor" and len(mention.code) == 3:
+                    self.where.setdefault(mention.code, mention)
+        return self.where
+
+    def opposed(self, found: Found, clause: Clause | None, states: dict[str, Mention]) -> Found:
+        """A role in a clause whose other side has a country.
+
+        Rebels fight the forces of their own state, soldiers those of another, a crowd the envoys of another;
+        those whom a state seizes, it seizes at home.
+        """
+        if clause is None:
+            return found
+        subject = any(s.start <= found.start < s.end for s in clause.subject)
+        phrases = [*clause.objects, *(p.node for p in clause.preps)] if subject else clause.subject
+        if clause.passive:
+            phrases = [p.node for p in clause.preps if p.word == "by"] if subject else clause.subject
+        other = next(
+            (
+                f
+                for phrase in phrases
+                for f in actors.resolve(phrase, self.scene)
+                if not f.partial and f.strength >= 2 and f.code[:3] not in INTERNATIONAL
+            ),
+            None,
+        )
+        if other is None:
+            return found
+        role = found.code[:3]
+        theirs = other.code[:3]
+        acted_on = not subject and any(o.start <= found.start < o.end for o in clause.objects)
+        at_home = acted_on and role in CIVIL and set(states) <= {theirs}  # not "sent doctors to Togo"
+        if (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or at_home:
+            return complete(found, theirs, "are of the state that they face", other.rules)
+        rest = [code for code in states if code != theirs]
+        crowd = subject and role in REBELS and other.code[3:6] == "GOV"
+        if (role == "MIL" or crowd) and len(rest) == 1:
+            return complete(found, rest[0], "are of the other state in the sentence", states[rest[0]].rules)
+        return found

@@ -1,0 +1,35 @@
+"""What a story's sentences have told so far, for those that follow.
+
+"Norwegian Foreign Minister Kari Lunde visited Chile" leaves behind: the actors NOR and CHL, the subject
+NORGOV for a "she" to come, and the name "Lunde". `context` fills it at the end of each sentence.
+"""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from diplocode.coding.scene import INTERNATIONAL, Found
+
+
+@define(slots=True, eq=False)
+class Story:
+    """What the sentences so far have introduced, newest last."""
+
+    actors: list[Found] = field(factory=list)
+    subjects: list[list[Found]] = field(factory=list)
+    speakers: list[list[Found]] = field(factory=list)
+    names: dict[str, Found] = field(factory=dict)
+
+    def last(self, international: bool) -> Found | None:
+        for found in reversed(self.actors):
+            if (found.code[:3] in INTERNATIONAL) == international and found.code:
+                return found
+        return None
+
+    def countries(self) -> list[Found]:
+        """Distinct states and organisations, newest first."""
+        seen: dict[str, Found] = {}
+        for found in reversed(self.actors):
+            key = found.code if found.code[:3] in INTERNATIONAL else found.code[:3]
+            seen.setdefault(key, found)
+        return list(seen.values())
