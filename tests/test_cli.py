@@ -172,6 +172,7 @@ def test_a_hundred_thousand_characters_without_a_full_stop(tmp_path):
         (["code", "a.txt", "--config", "no.ini"], 1, "no.ini"),
         (["code", "a.txt", "--parser", "nonesuch"], 1, "nonesuch"),
         (["explain", ""], 1, "text is empty"),
+        (["explain", "a.txt"], 2, "diplocode explain - < a.txt"),
         (["parse", "--tokenized", "missing.txt"], 1, "missing.txt: No such file or directory"),
         (["parse", "missing.txt"], 1, "missing.txt: no such file"),
         (["parse", "a.txt", "-o", "."], 2, "is a directory"),

@@ -41,6 +41,8 @@ def command(
             text = sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError as error:
             raise InputError(f"not UTF-8 text: {error.reason}", "standard input") from None
+    elif not any(c.isspace() for c in text) and Path(text).is_file():
+        raise click.UsageError(f"{text} is a file; to explain what is in it: diplocode explain - < {text}")
     check_text(text)
     explanation = make_coder(Settings(engine, dictionaries, config, parser)).explain(text, date)
     if html is None:
