@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,6 +176,34 @@ def test_every_event_says_where_its_rules_are_written(coder: Coder) -> None:
     assert [str(w).split(":")[0] for w in event.source.rules] == ["<actors>"]
     assert {str(w).split(":")[0] for w in event.target.rules} == {"<actors>", "<agents>"}
     assert event.count == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Norway expelled ten of the Chilean diplomats.", 10),
+        ("Norway ordered the expulsion of three Chilean diplomats.", 3),
+        ("Norway expelled a Chilean diplomat and two attaches.", 3),
+        ("Norway expelled two Chilean diplomats and their families.", 2),
+        ("Norway expelled the Chilean ambassador.", 1),
+        ("Norway gave the acting Chilean envoy 72 hours to leave.", 1),
+        ("Norway expelled two dozen Chilean diplomats.", 24),
+        ("Norway expelled more than two hundred Chilean diplomats.", 200),
+        ("Norway told Chile to cut its embassy staff by 755 people.", 755),
+        ("Norway expelled several Chilean diplomats.", None),
+        ("Norway expelled the Chilean embassy staff.", None),
+        ("Norway closed its consulate in Chile.", None),
+        ("Norway gave Chile 50 million dollars in aid.", None),
+    ],
+)
+def test_how_many_persons_an_event_concerns(text: str, count: int | None) -> None:
+    events = _bundled().code_document(Document("x", text)).events
+    assert {e.count for e in events} == {count}
+
+
+@cache
+def _bundled() -> Coder:
+    return Coder()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from diplocode import Coder
 from diplocode.coding.dates import when
 from diplocode.model import Date
 
@@ -33,6 +34,10 @@ REPORT = Date(2021, 10, 20)
         ("a decade ago", (Date(2011, 1, 1), "year")),
         ("two weeks ago", (Date(2021, 10, 6), "day")),
         ("ten months ago", (Date(2020, 12, 1), "month")),
+        ("two days earlier", (Date(2021, 10, 18), "day")),
+        ("three weeks before , and", (Date(2021, 9, 29), "day")),
+        ("the previous day", (Date(2021, 10, 19), "day")),
+        ("the day before", (Date(2021, 10, 19), "day")),
         ("in 2014", (Date(2014, 1, 1), "year")),
         ("in late 2014", (Date(2014, 1, 1), "year")),
         ("in mid-2014", (Date(2014, 1, 1), "year")),
@@ -72,6 +77,7 @@ def test_a_date_in_the_text_dates_the_event(words: str, expected: tuple[Date, st
         "following last year 's war",
         "years ago",
         "the 2016 election",
+        "two days before the election",
         "in 2035",
         "on 31 February",
         "Norway may leave",
@@ -93,3 +99,50 @@ def test_without_a_day_only_full_dates_tell() -> None:
     assert when("in March 2014".split(), None) == (Date(2014, 3, 1), "month")
     assert when("in March".split(), None) == (None, "day")
     assert when("on Monday last week".split(), None) == (None, "day")
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+MONDAY, TUESDAY = Date(2021, 10, 18), Date(2021, 10, 19)
+CHILE, PERU = "(NP (NNP Chile))", "(NP (NNP Peru))"
+ENVOY = "(NP (DT a) (JJ Peruvian) (NN diplomat))"
+ON_MONDAY = "(PP (IN on) (NP (NNP Monday)))"
+CAPTURE = f"(NP (NP (DT the) (NN capture)) (PP (IN of) (NP (NN fishermen))) {ON_MONDAY})"
+
+
+@pytest.mark.parametrize(
+    ("tree", "day"),
+    [
+        (f"(S {CHILE} (VP (VBD expelled) {ENVOY} {ON_MONDAY}))", MONDAY),
+        # What it is done for, over or in answer to has a time of its own.
+        (f"(S {CHILE} (VP (VBD expelled) {ENVOY} (S (VP (TO to) (VP (VB avenge) {CAPTURE})))))", REPORT),
+        (f"(S {CHILE} (VP (VBD expelled) {ENVOY} (PP (IN over) {CAPTURE})))", REPORT),
+        (
+            f"(S (PP (IN In) (NP (NP (NN answer)) (PP (TO to) {CAPTURE}))) (, ,) {CHILE} "
+            f"(VP (VBD expelled) {ENVOY}))",
+            REPORT,
+        ),
+        # So has what belongs to a day, unless it is the act itself or its occasion.
+        (
+            f"(S {CHILE} (VP (VBD condemned) (NP (NP (NN yesterday) (POS 's)) (NN attack) "
+            f"(PP (IN by) {PERU}))))",
+            REPORT,
+        ),
+        (
+            f"(S (NP (NP (NN Yesterday) (POS 's)) (NN expulsion) (PP (IN of) {ENVOY}) (PP (IN by) {CHILE})) "
+            "(VP (VBD surprised) (NP (DT the) (NN market))))",
+            TUESDAY,
+        ),
+        (
+            f"(S {CHILE} (VP (VBD expelled) {ENVOY} "
+            "(PP (IN at) (NP (NP (NN yesterday) (POS 's)) (NN session)))))",
+            TUESDAY,
+        ),
+    ],
+)
+def test_the_time_of_another_act_is_not_that_of_this_one(coder: Coder, tree: str, day: Date) -> None:
+    (event,) = (e for e in coder.code_tree(tree, REPORT) if e.source and e.source.code == "CHL")
+    assert event.event_date == day

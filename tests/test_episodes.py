@@ -44,6 +44,10 @@ def test_a_number_that_several_sides_share_is_that_of_none():
     together = {"doc_id": "d", "count": 90}
     found = episodes(events(together, together | {"source": "ARG"}, {"count": 4, "day": 2}))
     assert dict(found.select("source", "persons").rows()) == {"ARG": None, "PER": 4}
+    each = episodes(events(together, together | {"source": "CHL", "target": "PER"}))
+    assert each["persons"].to_list() == [90, 90]
+    one = {"doc_id": "d", "count": 1}
+    assert episodes(events(one, one | {"source": "ARG"}))["persons"].to_list() == [1, 1]
 
 
 def test_persons_are_counted_for_expulsions_alone():

@@ -175,7 +175,7 @@ def read_items(lines: Iterable[str]) -> pl.DataFrame:
     return frame.with_columns(pl.col("date").str.to_date())
 
 
-_BEFORE = 24
+_BEFORE = 160
 """Characters before an event that are looked at to tell its act."""
 
 

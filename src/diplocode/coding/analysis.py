@@ -12,8 +12,8 @@ from attrs import define
 from diplocode.cameo import country_of
 from diplocode.coding import mentions, modality
 from diplocode.coding.clause import Clause
-from diplocode.coding.dates import dating, number, when
-from diplocode.coding.phrases import base_of
+from diplocode.coding.counts import persons
+from diplocode.coding.dates import dating, when
 from diplocode.coding.reading import Draft, Reading
 from diplocode.coding.scene import Found
 from diplocode.coding.words import Words
@@ -32,8 +32,6 @@ ORDER = (
     "no_verb",
 )
 ASIDE = frozenset({"adjunct", "adverbial", "reduced", "relative", "beside", "modifier", "apposition"})
-# "550 million dollars", "ten percent of its imports": the figure before them counts nobody.
-MEASURES = frozenset("$ us$ % percent dollars euros million billion trillion thousand tonnes tons".split())
 
 
 @define(slots=True, eq=False)
@@ -90,19 +88,6 @@ def event_of(document: Document, sentence: Sentence, words: Words, draft: Draft)
     day, precision = when([tokens[i] for i in dating(clause.node, clause.head)], document.date)
     if (day, precision) == (document.date, "day") and clause.relation in {"root", "that"}:
         day, precision = when([tokens[i] for i in dating(words.tree, clause.head)], document.date)
-    count = None
-    for phrase in clause.objects[:1]:
-        leaves = tuple(base_of(phrase).leaves())
-        if any(leaf.label == "$" or leaf.word.lower() in MEASURES for leaf in leaves):
-            break
-        for leaf in leaves:
-            if (
-                leaf.label == "CD"
-                and (value := number(leaf.word)) is not None
-                and not (1900 <= value <= 2100)
-            ):
-                count = value
-                break
     rules = [
         Step(
             "predicate",
@@ -126,7 +111,7 @@ def event_of(document: Document, sentence: Sentence, words: Words, draft: Draft)
         span=span,
         text=span.of(document.text),
         modality=modality.told(draft.modality, draft.code),
-        count=count,
+        count=persons(clause, draft.code, draft.target),
         rule=draft.match.where,
         steps=(*rules, *draft.steps),
     )

@@ -41,6 +41,8 @@ BOUNDS = frozenset("since until till before after following by ahead prior".spli
 YEAR_WORDS = frozenset("in during early late mid around circa year".split())
 PARTS = frozenset("end start beginning spring summer autumn fall winter half middle early late month".split())
 BEFORE_MONTH = frozenset("in last next early late mid this".split())
+BACK = frozenset("ago earlier before prior previously".split())
+ENDS = frozenset(", . ; : and but after in over because when".split())
 AHEAD = 62  # days that a date without a year may lie in the future ("on 5 April", said in March)
 _YEAR = re.compile(r"(?:mid-|early-|late-)?((?:19|20)\d\d)(?:[-\u2013](?:\d\d|\d{4}))?$")
 _DECADE = re.compile(r"((?:19|20)\d0)s$")
@@ -155,10 +157,12 @@ def weekday(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) 
 
 
 def near(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
-    """Yesterday, tomorrow, last night."""
+    """Yesterday, tomorrow, last night, the previous day, the day before."""
     if day is None:
         return None
-    if low[i] == "yesterday" or low[i - 1 : i + 1] == ["last", "night"]:
+    if low[i] == "yesterday" or low[i - 1 : i + 1] in (["last", "night"], ["previous", "day"]):
+        return day - timedelta(days=1), "day"
+    if low[i - 1 : i + 2] == ["the", "day", "before"] and ends(low, i + 2):
         return day - timedelta(days=1), "day"
     if low[i] == "tomorrow":
         return day + timedelta(days=1), "day"
@@ -183,8 +187,13 @@ def period(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -
 
 
 def ago(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> Found | None:
-    """Two days ago, a month ago, ten years ago, a decade ago; not "years ago", which tells no number."""
-    if day is None or low[i] != "ago" or i < 2:
+    """Two days ago, a month earlier, ten years before; not "years ago", which tells no number.
+
+    "Two days before the vote" counts from something else.
+    """
+    if day is None or low[i] not in BACK or i < 2:
+        return None
+    if low[i] != "ago" and not ends(low, i + 1):
         return None
     count, unit = number(low[i - 2]), low[i - 1].rstrip("s")
     if count is None or unit not in {"day", "week", "month", "year", "decade"}:
@@ -194,6 +203,16 @@ def ago(words: Sequence[str], low: Sequence[str], i: int, day: Date | None) -> F
     if unit in {"year", "decade"}:
         return Date(max(1, day.year - count * (10 if unit == "decade" else 1)), 1, 1), "year"
     return day - timedelta(days=count * (7 if unit == "week" else 1)), "day"
+
+
+def ends(low: Sequence[str], i: int) -> bool:
+    """Whether nothing goes on at place i that a time before it could count from.
+
+    >>> words = "shut its embassy a week before , and closed it a day before the vote".split()
+    >>> ends(words, 6), ends(words, 13)
+    (True, False)
+    """
+    return i >= len(low) or low[i] in ENDS
 
 
 def months(day: Date, step: int) -> Date:
@@ -208,10 +227,47 @@ def months(day: Date, step: int) -> Date:
 
 # "after a court ruled two weeks ago", "since January": a time of something else.
 OTHER_TIMES = frozenset({"after", "before", "since", "until", "following"})
+# "Over remarks made on Sunday", "in answer to the expulsion on Monday": the time of what it is done for.
+REASONS = frozenset("over amid because despite".split())
+ANSWERS = frozenset("retaliation response reaction reply protest answer return revenge".split())
 
 
-def dating(node: Node, head: Node) -> Iterator[int]:
+OCCASIONS = frozenset("at in during on".split())
+
+
+def apart(child: Node, node: Node) -> bool:
+    """Whether a part of `node` tells of another act than its head, and of that one's time."""
+    if child.is_leaf:
+        return False
+    words = [leaf.word.lower() for leaf in child.leaves()]
+    if child.label == "SBAR" or (child.label == "VP" and node.label == "NP"):
+        return True
+    if child.label == "PP":
+        answering = words[0] == "in" and words[1:2] != [] and words[1] in ANSWERS
+        reason = words[0] in REASONS and "ago" not in words  # "over a decade ago" is a time
+        return answering or reason or words[0] in OTHER_TIMES
+    if child.label == "S" and node.label == "VP":
+        # "Expels an envoy to answer the expulsion on Monday": what an act with an object is done for.
+        behind_object = any(c.label == "NP" and c.end <= child.start for c in node.children)
+        return behind_object and words[0] == "to"
+    return False
+
+
+def owned(child: Node, node: Node, head: Node, preposition: str) -> bool:
+    """Whether a possessive dates what stands behind it and not the act: "condemned yesterday's attack".
+
+    "Yesterday's expulsion" is dated by its possessive, "met at last week's summit" by that of the occasion.
+    """
+    if preposition in OCCASIONS or child.is_leaf or (child.label, node.label) != ("NP", "NP"):
+        return False
+    of_head = any(c.is_leaf and c.start == head.start for c in node.children)
+    return not of_head and list(child.leaves())[-1].word in {"'s", "\u2019s"}
+
+
+def dating(node: Node, head: Node, preposition: str = "") -> Iterator[int]:
     """The words of a phrase that may tell when the act of its head was: none of other acts' clauses.
+
+    `preposition`: that of the phrase around it.
 
     >>> from diplocode.syntax import read_tree
     >>> tree = read_tree("(S (NP Oslo) (VP (VBD acted) (SBAR (IN after) (S (NP it) (VP lost)))))")
@@ -221,14 +277,12 @@ def dating(node: Node, head: Node) -> Iterator[int]:
     if node.is_leaf:
         yield node.start
         return
+    if node.label == "PP":
+        preposition = next(iter(node.leaves())).word.lower()
     for child in node.children:
         inside = child.start <= head.start < child.end
-        apart = child.label == "SBAR" or (
-            (child.label == "VP" and node.label == "NP")
-            or (child.label == "PP" and next(iter(child.leaves())).word.lower() in OTHER_TIMES)
-        )
-        if inside or not apart:
-            yield from dating(child, head)
+        if inside or not (apart(child, node) or owned(child, node, head, preposition)):
+            yield from dating(child, head, preposition)
 
 
 RULES = (iso, calendar, year, weekday, near, period, ago)

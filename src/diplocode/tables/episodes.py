@@ -117,11 +117,15 @@ def episodes(events: pl.DataFrame, gap_days: int = GAP_DAYS) -> pl.DataFrame:
 def _persons(told: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     """How many persons an episode's tellings speak of: the number told most often, then first.
 
-    A number that several sides share ("eight states expelled over 100 diplomats") is that of none.
+    A number that several sides share ("eight states expelled over 100 diplomats") is that of none; but
+    one person, and the number of two sides that did the same to each other, is that of each.
     """
-    sides = pl.struct("source", "target").n_unique().over("doc_id", "sentence", "count", "event_start")
+    sides = pl.concat_list("source", "target").list.sort().list.join("-")
+    shared = sides.n_unique().over("doc_id", "sentence", "count", "event_start") > 1
     counted = told.filter(
-        pl.col("act").is_in(_ACTS_OF_PERSONS), pl.col("count").is_between(1, _MOST_PERSONS), sides == 1
+        pl.col("act").is_in(_ACTS_OF_PERSONS),
+        pl.col("count").is_between(1, _MOST_PERSONS),
+        ~shared | (pl.col("count") == 1),
     )
     return (
         counted.with_row_index("order")
