@@ -116,7 +116,7 @@ ENVOYS = "(NP (CD eight) (JJ Chilean) (NNS diplomats))"
         ),
         (f"(S {NORWAY} (VP (MD will) (VP (VB expel) {ENVOYS})))", ["NOR 1313 CHLGOV"]),
         (f"(S {NORWAY} (VP (VBD did) (RB not) (VP (VB expel) {ENVOYS})))", []),
-        (f"(S {NORWAY} (VP (MD may) (VP (VB expel) {ENVOYS})))", []),
+        (f"(S {NORWAY} (VP (MD may) (VP (VB expel) {ENVOYS})))", ["NOR 1313 CHLGOV"]),
         (
             f"(S (NP (NNP Peru)) (VP (VBD said) (SBAR (S {NORWAY} (VP (VBD expelled) {ENVOYS})))))",
             ["NOR 161 CHLGOV"],
@@ -213,7 +213,7 @@ def _bundled() -> Coder:
         (f"(S {NORWAY} (VP (VBD slept)))", "no_verb"),
         (f"(S (NP (DT The) (NN rain)) (VP (VBD expelled) {ENVOYS}))", "no_source"),
         (f"(S {NORWAY} (VP (VBD visited) (NP (DT the) (NN moon))))", "no_target"),
-        (f"(S {NORWAY} (VP (MD may) (VP (VB expel) {ENVOYS})))", "no_event"),
+        (f"(S {NORWAY} (VP (VBD did) (RB not) (VP (VB expel) {ENVOYS})))", "no_event"),
     ],
 )
 def test_silence_has_a_reason(coder: Coder, tree: str, status: str) -> None:

@@ -90,6 +90,11 @@ TARGETS = {
         "(WHNP (WP who)) (S (VP (VBD promised) (NP (NN help))))))))",
         {"CHLGOV 033 NOR"},
     ),
+    "deed": (
+        "(S (S (NP (NNP Norway)) (VP (VBD attacked) (NP (NNP Peru)))) (CC and) (S (NP (NNP Chile)) (VP (VBD "
+        "condemned) (NP (DT the) (NN attack)))))",
+        {"CHL 111 NOR", "NOR 190 PER"},
+    ),
     "doer": (
         "(S (NP (NNP Norway)) (VP (VBD condemned) (NP (NP (NP (NNP Chile) (POS 's)) (NN attack)) (PP (IN on) "
         "(NP (NNP Peru))))))",

@@ -317,11 +317,13 @@ class Coder:
         clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
         resolver = Resolver(scene, clauses, story)
-        readings = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign).readings()
+        reader = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign)
+        readings = reader.readings()
         given.link(readings, matches, scene, words, self.index.weak)
         events = events_of(document, sentence, words, readings)
         diagnosis = diagnosis_of(document, sentence, found, readings, events)
         resolver.remember()
+        story.deeds = [*story.deeds[-6:], *reader.deeds(readings)]
         return Analysis(sentence, found, readings, events, diagnosis, words)
 
     def is_event_noun(self, leaf: Node, words: Words) -> bool:

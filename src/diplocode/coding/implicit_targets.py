@@ -67,7 +67,9 @@ def host(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
 
     "received the king of Chile, who promised aid"; "made an offer that Chile rejected".
     """
-    if clause.relation != "relative" or code[:2] not in SPOKEN or not sources or clause.passive:
+    if clause.passive:
+        return proposer(reader, clause, sources, code)
+    if clause.relation != "relative" or code[:2] not in SPOKEN or not sources:
         return None
     if code[:2] not in {"11", "12"} and not any(p.start <= clause.head.start < p.end for p in clause.subject):
         return None  # "a judge whom Chile wants to put on trial"
@@ -81,6 +83,18 @@ def host(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
         found = reader.targets(outer, around, found, around.code)
     found = [f for f in reader.others(found, sources) if not f.partial]
     return said(found, "host", f'of "{outer.head.word}":') or None
+
+
+def proposer(reader: Sides, clause: Clause, sources: list[Found], code: str) -> list[Found] | None:
+    """ "made an offer [that was rejected by Chile]", "drew up a plan [condemned by Chile]": who made it."""
+    if clause.relation not in {"relative", "reduced"} or not (code in {"110", "111"} or code[:2] == "12"):
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or outer.passive:
+        return None
+    made = any(p.start <= clause.head.start < p.end for p in outer.objects)
+    found = [f for f in reader.others(reader.of(outer.subject, outer, 2), sources) if not f.partial]
+    return said(found, "host", f'of what "{outer.head.word}" tells:') or None if made else None
 
 
 def trigger(

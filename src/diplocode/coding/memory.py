@@ -6,9 +6,19 @@ NORGOV for a "she" to come, and the name "Lunde". `context` fills it at the end 
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from diplocode.coding.scene import INTERNATIONAL, Found
+
+
+@frozen(slots=True)
+class Deed:
+    """What a clause told: its verb, the root of its code ("" if it has none), who did it to whom."""
+
+    word: str
+    root: str
+    by: tuple[Found, ...]
+    to: tuple[Found, ...] = ()
 
 
 @define(slots=True, eq=False)
@@ -19,6 +29,7 @@ class Story:
     subjects: list[list[Found]] = field(factory=list)
     speakers: list[list[Found]] = field(factory=list)
     names: dict[str, Found] = field(factory=dict)
+    deeds: list[Deed] = field(factory=list)
 
     def last(self, international: bool) -> Found | None:
         for found in reversed(self.actors):

@@ -44,6 +44,10 @@ class Parties(Targets):
             partner = match.target or any(not f.partial for f in self.of(clause.objects, clause, 3))
             if len(sources) > 1 and not (partner and self.targets(clause, match, sources, code)):
                 return sources, list(sources), code
+        if not sources and clause.passive and (code in TOGETHER or code[:2] in TOGETHER):
+            pair = self.between(clause)  # "ties [between X and Y] were cut"
+            if len(pair) > 1:
+                return pair, pair, code
         targets = self.targets(clause, match, sources, code)
         outer = clause.parent
         if not targets and clause.kind == "noun" and outer is not None:

@@ -11,7 +11,9 @@ from attrs import define, field
 from diplocode.cameo import country_of
 from diplocode.coding import modality
 from diplocode.coding.clause import Clause
+from diplocode.coding.deeds import told
 from diplocode.coding.matching import Match
+from diplocode.coding.memory import Deed
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.phrases import head_of
@@ -76,6 +78,22 @@ class Reader(Parties):
                 detail = f'part of the pattern that fits "{namer.head.word}"'
                 made[id(clause)] = Reading(clause, self.matches.get(clause), "part", detail)
         return [made[id(c)] for c in self.clauses]
+
+    def deeds(self, readings: list[Reading]) -> list[Deed]:
+        """What a sentence leaves behind for "the move" of those after it: its events, and what its main
+        clause tells."""
+        out = []
+        for reading in readings:
+            clause = reading.clause
+            if reading.drafts:
+                by = {d.source.code: d.source for d in reading.drafts if d.source is not None}
+                to = {d.target.code: d.target for d in reading.drafts if d.target is not None}
+                root = reading.drafts[0].code[:2]
+                out.append(Deed(clause.head.word.lower(), root, tuple(by.values()), tuple(to.values())))
+            elif clause.kind == "verb" and clause.relation == "root":
+                made = told(self, clause)
+                out += [made] if made is not None else []
+        return out
 
     def read(self, clause: Clause) -> Reading:
         match = self.matches.get(clause)

@@ -24,6 +24,9 @@ from diplocode.model import Node, Step
 # Roots in which both sides may be of one state.
 VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})
 HARM = frozenset({"18", "19", "20"})
+# Who stands against the state that they are of.
+AGAINST = frozenset({"OPP", "REB", "SEP"})
+RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 PUNISHING = frozenset({"11", "12", "13", "16", "17"})
 OVER = frozenset({"after", "because", "since", "as", "following", "over", "for", "due to", "because of"})
 ANSWERED = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
@@ -168,6 +171,13 @@ class Sides(ABC):
                 return found
         return []
 
+    def between(self, clause: Clause) -> list[Found]:
+        """Both sides of what a clause's object lies between: "the border between X and Y was closed"."""
+        inner = [node for phrase in clause.objects for node in postmodifiers(phrase) if node.label == "PP"]
+        phrases = [p.node for p in clause.preps if p.word == "between"]
+        phrases += [node for word, node in map(preposition, inner) if word == "between" and node is not None]
+        return [f for f in self.of(phrases, clause, 2) if not f.partial]
+
     def states(self) -> dict[str, Found]:
         """The states that the sentence names, by code."""
         out: dict[str, Found] = {}
@@ -182,9 +192,12 @@ class Sides(ABC):
 
     @staticmethod
     def own(found: Found, sources: list[Found]) -> bool:
-        """Whether a weak target is only the source's own thing ("its embassy")."""
+        """Whether a weak target is only the source's own thing ("its embassy"); the opposition never is."""
+        adverse = found.strength and found.code[3:6] in AGAINST
         return found.strength < 3 and any(
-            found.code[:3] == s.code[:3] and found.code[:3] not in {"IGO", "NGO", "IMG", "SRC", "TGT"}
+            found.code[:3] == s.code[:3]
+            and found.code[:3] not in {"IGO", "NGO", "IMG", "SRC", "TGT"}
+            and not (adverse and s.code[3:6] in RULING)
             for s in sources
         )
 

@@ -6,6 +6,7 @@
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
     addressed    "despite Chile's objections", "at the request of Chile": who acts in the clause around
+    deed         "condemned the move": who did it, in the clause or sentence before
     host         "received the king of Chile, who promised ...": the other side of the clause around
     trigger      "recalled its envoy after Chile's remarks", "after Chile seized ...": who is answered
     matrix       "condemned Chile, cutting ties": the target of the clause that a participle goes with
@@ -22,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from diplocode.coding.clause import Clause, Prep
+from diplocode.coding.deeds import deed
 from diplocode.coding.implicit_targets import (
     addressed,
     host,
@@ -240,6 +242,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     places,
     inside,
     addressed,
+    deed,
     host,
     trigger,
     matrix,
@@ -248,7 +251,7 @@ TARGET_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({receiver, doer, own_people, addressed, host, trigger, matrix, own_state})
+OURS = frozenset({receiver, doer, own_people, addressed, deed, host, trigger, matrix, own_state})
 
 
 def before_relative(phrase: Node) -> int:

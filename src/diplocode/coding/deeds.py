@@ -1,0 +1,108 @@
+"""What "the move" is in "Chile condemned the move": a deed told before, and who did it.
+
+A sentence leaves its deeds behind in the story's memory: of "Norway bans trawlers from Chile" the verb, the
+root 16, NOR and CHL. "Chile condemned the ban" in the next one, or behind a comma in the same, answers it.
+Which deed a noun points back to, its kind says: a raid was an attack, a claim was said, a move may be
+anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match
+from diplocode.coding.memory import Deed
+from diplocode.coding.phrases import base_of, head_of
+from diplocode.coding.scene import Found
+from diplocode.coding.sides import HARM, Sides, said
+from diplocode.model import Node
+
+SPEECH = frozenset({"01", "02", "03", "10", "11", "12", "13"})
+# The nouns that point back, and the roots of what they may be; "" stands for a verb that has no code.
+KINDS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        "attack raid strike bombing killing shooting assault execution murder massacre airstrike".split(),
+        HARM,
+    ),
+    **dict.fromkeys("arrest detention crackdown expulsion deportation".split(), frozenset({"16", "17"})),
+    **dict.fromkeys("claim accusation charge allegation".split(), SPEECH | {"16", "17"}),
+    **dict.fromkeys(
+        """
+        proposal offer demand statement remark comment call request warning
+        threat idea suggestion declaration announcement appeal initiative invitation bid report criticism
+        """.split(),
+        SPEECH,
+    ),
+    **dict.fromkeys(
+        """
+        move decision act action step measure plan law ban bill policy deal resolution verdict ruling vote
+        launch launching test referendum sanction tariff annexation trial incident restriction
+        """.split(),
+        frozenset({"", *(f"{n:02}" for n in range(1, 21) if n != 11)}),
+    ),
+}
+BACKWARD = frozenset({"the", "this", "that", "these", "those", "both", "all"})
+TOO = frozenset({"also", "likewise", "too", "similarly"})
+
+
+def deed(reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found] | None:
+    """ "Norway bans trawlers from Chile, which condemned the move": who is behind it.
+
+    It is whoever acts in a clause around or before, else in the sentences before; of "Peru also condemned
+    the move", whoever was condemned before.
+    """
+    if code not in {"110", "111", "113"} and code[:2] != "12":
+        return None
+    if clause.kind != "verb" or clause.relation == "relative" or not sources or reader.resolver.scene.known:
+        return None
+    noun = next((word for word in (pointed(reader, n) for n in clause.objects) if word), "")
+    if not noun:
+        return None
+    at = head_of(clause.objects[0])
+    leaves = reader.resolver.scene.leaves
+    beside = (leaves[0], *leaves[max(0, clause.head.start - 3) : clause.head.start])
+    too = any(leaf.word.lower() in TOO for leaf in beside)
+    for one in (*here(reader, clause), *reversed(reader.resolver.story.deeds)):
+        if too and one.root != code[:2]:
+            continue
+        if not too and one.root not in KINDS[noun] and not one.word.startswith(noun[:5]):
+            continue
+        found = [f for f in reader.others(list(one.to if too else one.by), sources) if not f.partial]
+        if found:
+            found = [evolve(f, start=at.start, end=at.start + 1) for f in found]
+            return said(found, "deed", f'"{noun}" of "{one.word}":')
+    return None
+
+
+def pointed(reader: Sides, phrase: Node) -> str:
+    """The noun that points back to a deed, if the phrase does not say itself whose it is: "this act"."""
+    word = head_of(phrase).word.lower()
+    noun = word if word in KINDS else word.removesuffix("s")
+    if noun not in KINDS or next(iter(base_of(phrase).leaves())).word.lower() not in BACKWARD:
+        return ""
+    named = any(phrase.start <= m.start < phrase.end for m in reader.resolver.scene.mentions)
+    return "" if named else noun
+
+
+def here(reader: Sides, clause: Clause) -> Iterator[Deed]:
+    """What the clauses around and before a clause tell, nearest first."""
+    around = [c for c in clause.embedders() if c.kind == "verb"]
+    before = [c for c in reversed(reader.clauses) if c.head.start < clause.head.start and c.kind == "verb"]
+    for outer in (*around, *(c for c in before if c.relation == "root" and c not in around)):
+        if outer.subject != clause.subject or outer.passive:
+            made = told(reader, outer)
+            if made is not None:
+                yield made
+
+
+def told(reader: Sides, clause: Clause) -> Deed | None:
+    """A clause as a deed: who does it, as far as it says so."""
+    match = reader.matches.get(clause)
+    if match is not None and match.code:
+        by = reader.sources(clause, match, told=True)
+    else:
+        by = [] if clause.passive else reader.of(clause.subject, clause, 2)
+    return Deed(clause.head.word.lower(), reader.root(clause), tuple(by)) if by else None

@@ -1,0 +1,79 @@
+"""Who is behind "the move": deeds told before, in the sentence or the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplocode import Coder
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def codes(coder: Coder, text: str) -> set[str]:
+    return {str(e) for e in coder.code(text, date="2019-05-10")}
+
+
+def has(found: set[str], source: str, root: str, target: str) -> bool:
+    return any(
+        e.startswith(source) and e.split()[1].startswith(root) and e.split()[2].startswith(target)
+        for e in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway bans trawlers from Iceland. Iceland condemned the move.", "ISL 111 NOR"),
+        ("Norway bans trawlers from Iceland, and Iceland condemned the ban.", "ISL 111 NOR"),
+        ("Peru offered Chile a lease of the port. Chile rejected the offer.", "CHL 12 PER"),
+        ("Kenya accuses Uganda of arming rebels. Uganda rejects the accusation.", "UGA 12 KEN"),
+        ("Angola bombed a village in Zambia. Malawi condemned the raid.", "MWI 111 AGO"),
+    ],
+)
+def test_what_the_move_is(coder: Coder, text: str, expected: str) -> None:
+    assert has(codes(coder, text), *expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # who suffers the attack has not done it
+        ("A Peruvian diplomat is shot dead in Lusaka. Chile condemned the attack.", "CHL 111 PER"),
+        # the phrase says itself whose it is
+        ("Norway bans trawlers from Iceland. Chile condemned the rebel attack.", "CHL 111 NOR"),
+        # no deed of that kind went before
+        ("Norway visited Iceland. Chile condemned the bombing.", "CHL 111 NOR"),
+    ],
+)
+def test_what_the_move_is_not(coder: Coder, text: str, wrong: str) -> None:
+    assert not has(codes(coder, text), *wrong.split())
+
+
+def test_too_has_the_target_of_the_one_before(coder: Coder) -> None:
+    found = codes(coder, "Peru condemned the raid by Angola. Chile also condemned the attack.")
+    assert has(found, "CHL", "111", "AGO")
+    assert not has(found, "CHL", "111", "PER")
+
+
+def test_a_plan_that_is_rejected_is_its_maker_s(coder: Coder) -> None:
+    found = codes(coder, "Hungary proposed a plan that was rejected by Serbia.")
+    assert has(found, "SRB", "12", "HUN")
+
+
+def test_ties_between_two_are_cut_each_way(coder: Coder) -> None:
+    found = codes(coder, "All ties between Chad and Sudan were cut.")
+    assert has(found, "TCD", "161", "SDN")
+    assert has(found, "SDN", "161", "TCD")
+
+
+def test_the_opposition_is_not_the_government_s_own(coder: Coder) -> None:
+    assert has(
+        codes(coder, "The Kenyan government rejected the opposition's demands."), "KENGOV", "12", "KENOPP"
+    )
+
+
+def test_what_may_be_done_to_another_state_is_a_threat(coder: Coder) -> None:
+    assert has(codes(coder, "Chile may suspend aid to Peru."), "CHL", "1311", "PER")
