@@ -26,7 +26,7 @@ BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 # Who is thrown out of, turned away from, or kept off the list of somebody.
 SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
 THRESHOLD = frozenset({"from", "out of", "to", "into", "on"})
-PASSING = ("leav", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
+PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across"})

@@ -254,8 +254,8 @@ class Reader(Parties):
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
                 own = target.whose in {s.code for s in reading.sources}
-                if own and target.whose != source.code:
-                    continue  # "Norway and Chile urged their citizens": each its own
+                if own and (target.whose != source.code or code == "161"):
+                    continue  # "Norway and Chile urged their citizens": each its own; no state expels its own
                 reading.drafts.append(Draft(source, target, code, how, clause, match, steps))
                 if back and not changed:
                     reading.drafts.append(
