@@ -238,6 +238,9 @@ def test_the_command_lists_describes_exports_and_checks(tmp_path):
     described = run("diplomatic_ruptures")
     assert "persons" in described.output
     assert "licence: Creative Commons" in described.output
+    table = run("diplomatic_ruptures", "--table", "answers").output
+    assert table.startswith("answers (")
+    assert "persons" not in table
     path = tmp_path / "answers.csv"
     assert run("diplomatic_ruptures", "--table", "answers", "--export", str(path)).exit_code == 0
     assert path.read_text().startswith("episode_id,answers,days,same_act\n")
@@ -248,6 +251,7 @@ def test_the_command_lists_describes_exports_and_checks(tmp_path):
 def test_the_command_says_what_is_wrong(tmp_path):
     assert run("nothing").exit_code == 1
     assert "no dataset is named nothing" in run("nothing").output
+    assert "no table is named x" in run("gold", "--table", "x").output
     assert "name the dataset, too" in run("--export", str(tmp_path / "x.csv")).output
 
 

@@ -168,6 +168,21 @@ def test_what_there_is_not_is_refused():
             wrong()
 
 
+@pytest.mark.parametrize(
+    ("conditions", "message"),
+    [
+        ({"source": "Peru"}, "no country has the code 'Peru'"),
+        ({"actor": ["PER", "XXX"]}, "no country has the code 'XXX'"),
+        ({"dyad": ("PER", "Chile")}, "no country has the code 'Chile'"),
+        ({"dyad": ("PER",)}, "a dyad is two actors, not 1"),
+        ({"codes": "99"}, "no CAMEO code begins with '99'"),
+    ],
+)
+def test_a_selection_of_what_there_is_not_is_refused(conditions, message):
+    with pytest.raises(ConfigError, match=message):
+        panels.select(events([("PER", "CHL", "042", date(2020, 1, 1))]), **conditions)
+
+
 def test_frames_have_the_namespace():
     table = events([("PER", "CHL", "042", date(2020, 1, 1)), ("CHL", "PER", "161", date(2020, 3, 1))])
     out = table.lazy().events.select(actor="PER").events.one_a_day().events.counts().events.balanced()
@@ -193,6 +208,7 @@ def test_networkx():
     graph = table.events.to_networkx()
     assert graph.is_directed()
     assert graph["PER"]["CHL"] == {"events": 1, "mean": 1.9, "sum": 1.9}
+    assert not table.events.to_networkx(directed=False).is_directed()
 
 
 def test_igraph():
@@ -201,6 +217,7 @@ def test_igraph():
     graph = table.events.to_igraph()
     assert graph.vs["name"] == ["CHL", "ARG", "PER"]
     assert graph.es["events"] == [1, 1]
+    assert not table.events.to_igraph(directed=False).is_directed()
 
 
 def test_plots():

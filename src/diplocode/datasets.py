@@ -40,6 +40,10 @@ class TableDescription:
     path: Path
     columns: tuple[tuple[str, str, str], ...] = field(repr=False)
 
+    def __str__(self) -> str:
+        lines = [f"{self.name} ({self.rows:,} rows): {self.description}"]
+        return "\n".join([*lines, *(f"  {name:<22} {kind:<8} {text}" for name, kind, text in self.columns)])
+
 
 @frozen(slots=True)
 class Description:
@@ -67,9 +71,7 @@ class Description:
     def __str__(self) -> str:
         lines = [f"{self.name} {self.version}: {self.title}", "", self.description, ""]
         for table in self.tables:
-            lines += [f"{table.name} ({table.rows:,} rows): {table.description}"]
-            lines += [f"  {name:<22} {kind:<8} {text}" for name, kind, text in table.columns]
-            lines += [""]
+            lines += [str(table), ""]
         lines += [f"sources: {'; '.join(self.sources)}", f"licence: {self.licence}", f"cite: {self.citation}"]
         return "\n".join(lines)
 

@@ -19,7 +19,7 @@ import click
 )
 @click.option("--check", is_flag=True, help="Compare its files with their checksums and description.")
 def command(name: str | None, table: str | None, export: Path | None, check: bool) -> None:
-    """List the bundled datasets, describe one (NAME), or write it to a file.
+    """List the bundled datasets, describe one (NAME) or one of its tables, or write it to a file.
 
     Codes are text ("010" and "10" differ): a program that reads CSV must not take them for numbers.
     With --check the exit status is 1 if a file is not as it was published.
@@ -38,7 +38,8 @@ def command(name: str | None, table: str | None, export: Path | None, check: boo
             datasets.export(name, export, table)
             click.echo(f"wrote {export}", err=True)
         elif not check:
-            click.echo(str(datasets.describe(name)))
+            found = datasets.describe(name)
+            click.echo(str(found if table is None else found.table(table)))
     if faults:
         sys.exit(1)
 

@@ -59,10 +59,27 @@ def _sides(level: str) -> tuple[str, str]:
     return _SIDES[level]
 
 
-def _listed(value: str | Iterable[str] | None) -> list[str] | None:
+def _listed(value: str | Iterable[str] | None, level: str = "actor") -> list[str] | None:
+    """One or several actors as a list. Raises ConfigError, at the level of countries, for what is none."""
     if value is None:
         return None
-    return [value] if isinstance(value, str) else list(value)
+    listed = [value] if isinstance(value, str) else list(value)
+    unknown = sorted(set(listed) - cameo.COUNTRIES - cameo.FORMER_COUNTRIES) if level == "country" else []
+    if unknown:
+        raise ConfigError(
+            f"no country has the code {', '.join(map(repr, unknown))}; countries are alpha-3 ('NOR'), "
+            "other actors need level='actor'"
+        )
+    return listed
+
+
+def _coded(value: str | Iterable[str] | None) -> list[str] | None:
+    """One or several codes as a list. Raises ConfigError for one that no CAMEO code begins with."""
+    listed = _listed(value)
+    for begin in listed or ():
+        if not begin or not any(code.startswith(begin) for code in cameo.codes()):
+            raise ConfigError(f"no CAMEO code begins with {begin!r}")
+    return listed
 
 
 def select(
@@ -83,22 +100,26 @@ def select(
     `source`, `target`: one of these acts, is acted on; `actor`: either; `dyad`: between these two,
     whichever acts. They are countries (alpha-3), or full actor codes with level "actor".
     `codes`: CAMEO codes with all that lie below them: "16" takes "161" and "1621".
-    `start` and `end`: days, both included, of the column `date`.
+    `start` and `end`: days, both included, of the column `date`. Raises ConfigError for countries and
+    codes that there are not.
     """
     first, second = (pl.col(side).cast(pl.String) for side in _sides(level))
     conditions: list[pl.Expr] = []
-    if (names := _listed(source)) is not None:
+    if (names := _listed(source, level)) is not None:
         conditions.append(first.is_in(names))
-    if (names := _listed(target)) is not None:
+    if (names := _listed(target, level)) is not None:
         conditions.append(second.is_in(names))
-    if (names := _listed(actor)) is not None:
+    if (names := _listed(actor, level)) is not None:
         conditions.append(first.is_in(names) | second.is_in(names))
     if dyad is not None:
-        one, other = dyad
+        sides = _listed(dyad, level) or []
+        if len(sides) != 2:
+            raise ConfigError(f"a dyad is two actors, not {len(sides)}")
+        one, other = sides
         conditions.append(
             ((first == one) & (second == other)) | ((first == other) & (second == one)),
         )
-    if (names := _listed(codes)) is not None:
+    if (names := _coded(codes)) is not None:
         code = pl.col("code").cast(pl.String)
         conditions.append(pl.any_horizontal(pl.lit(False), *(code.str.starts_with(name) for name in names)))
     if start is not None:
@@ -340,13 +361,13 @@ class _Namespace:
         """See `diplocode.tables.graphs.to_networkx`."""
         from diplocode.tables.graphs import to_networkx
 
-        return to_networkx(self.edges(**options))
+        return to_networkx(self.edges(**options), directed=options.get("directed", True))
 
     def to_igraph(self, **options: Any) -> Any:
         """See `diplocode.tables.graphs.to_igraph`."""
         from diplocode.tables.graphs import to_igraph
 
-        return to_igraph(self.edges(**options))
+        return to_igraph(self.edges(**options), directed=options.get("directed", True))
 
     def plot_counts(self, **options: Any) -> Any:
         """See `diplocode.tables.plots.plot_counts`."""
