@@ -84,6 +84,26 @@ CASES = {
         "(S (S (NP (NNP Togo))) (CC and) (S (NP (NNP Benin)) (VP (VBD met))))",
         "(S (NP (NP (NNP Togo)) (CC and) (NP (NNP Benin))) (VP (VBD met)))",
     ),
+    "fronted": (
+        "(S (VP (S (VP (VBN Hit) (PP (IN by) (NP (NNS debts))))) (, ,) (NP (NNP Togo)) (VP (VBD paid))) (. .))",
+        "(S (S (VP (VBN Hit) (PP (IN by) (NP (NNS debts))))) (, ,) (NP (NNP Togo)) (VP (VBD paid)) (. .))",
+    ),
+    "side_by_side": (
+        "(S (NP (NNP Togo)) (, ,) (NP (NNP Mali) (CC and) (NNP Benin)) (VP (VBD met)))",
+        "(S (NP (NP (NNP Togo)) (, ,) (NP (NNP Mali)) (CC and) (NP (NNP Benin))) (VP (VBD met)))",
+    ),
+    "inserted": (
+        "(S (NP (NNP Togo)) (, ,) (NP (NNS aides)) (VP (VP (VBD said)) (, ,) (VP (VBD lost))))",
+        "(S (NP (NNP Togo)) (PRN (, ,) (S (NP (NNS aides)) (VP (VBD said))) (, ,)) (VP (VBD lost)))",
+    ),
+    "relative": (
+        "(SBAR (WHNP (WP whom)) (NP (NP (NNS guards)) (VP (VBN held))))",
+        "(SBAR (WHNP (WP whom)) (S (NP (NNS guards)) (VP (VBD held))))",
+    ),
+    "reported": (
+        "(SBAR (WHNP (WDT which)) (S (NP (PRP she)) (VP (VP (VBD said)) (VP (VBD had) (VP (VBN died))))))",
+        "(SBAR (WHNP (WDT which)) (S (PRN (S (NP (PRP she)) (VP (VBD said)))) (VP (VBD had) (VP (VBN died)))))",
+    ),
     "partners": (
         "(PP (PP (IN by) (NP (NNP Togo))) (CC and) (NP (NNP Benin)))",
         "(PP (IN by) (NP (NP (NNP Togo)) (CC and) (NP (NNP Benin))))",

@@ -18,6 +18,8 @@ Those that look at nothing but the words of the phrase stand in `names` and `coo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from diplocode.coding.coordination import coordinated, members
@@ -64,6 +66,15 @@ PHRASE_PREPOSITIONS = tuple(
 )
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
+# What a state is to another.
+RELATIONS = frozenset(
+    """
+    neighbour neighbor rival ally foe enemy adversary opponent neighbours neighbors arch-rival arch-enemy
+    archrival creditor patron allies rivals partner ruler ex-ruler coloniser colonizer host sponsor
+    """.split()
+)
+DISPATCHED = frozenset("sent dispatched appointed named deployed commanded employed paid".split())
+NAMING = frozenset("calling called known named dubbed".split())
 CROWDS = frozenset({"hundreds", "thousands", "millions"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 COUNTED = frozenset(
@@ -177,6 +188,10 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
         roles = ["ELI" if r == "GOV" else r for r in roles]
     actors = [m for m in inside if m.kind in {"actor", "known", "learned"}]
     owners = owners_of(phrase, scene, actors)
+    if not owners and head.word.lower() in RELATIONS:
+        named_beside = [f for f in apposition(phrase, scene) or [] if not f.partial]
+        if named_beside:
+            return named_beside  # "its old ruler, Spain"
     if not owners:
         return [role_only(agents, base.start, base.end, roles)]
     out = []
@@ -199,9 +214,22 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
     if actors:
         mention = actors[-1]
         return [(mention.code, mention.rules, mention.text, "of")]
+    for node in name_of(phrase):
+        called = [m for m in scene.between(node.start, node.end) if m.kind == "actor"]
+        if called:
+            return [(called[0].code[:3], called[0].rules, " ".join(node.words()), "called")]
     best: tuple[int, list[Owner]] | None = None
     theirs = possessor(phrase)
     for node in postmodifiers(phrase):
+        if node.label == "VP" and node.children[0].word.lower() in DISPATCHED:
+            by = next((g for c in node.children for w, g in [preposition(c)] if w == "by"), None)
+            found = [f for f in resolve(by, scene) if not f.partial and f.strength >= 2] if by else []
+            if by is not None and found:
+                text = " ".join(by.words())
+                return [
+                    (f.code if f.code[:3] in INTERNATIONAL else f.code[:3], f.rules, text, "sent by")
+                    for f in found
+                ]
         if node.label != "PP":
             continue
         word, governed = preposition(node)
@@ -243,9 +271,9 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
 
 def apposition(phrase: Node, scene: Scene) -> list[Found] | None:
     """A second noun phrase beside the first that says who the first is."""
-    for node in postmodifiers(phrase):
+    for node in (*postmodifiers(phrase), *name_of(phrase)):
         if node.label in {"NP", "NML"} and node.children[0].label != "CD":
-            found = [f for f in resolve(node, scene) if f.strength == 3]
+            found = [f for f in resolve(node, scene) if f.strength == 3 or is_called(phrase, node)]
             if found:
                 base = base_of(phrase)
                 return [
@@ -261,6 +289,25 @@ def apposition(phrase: Node, scene: Scene) -> list[Found] | None:
                     for f in found
                 ]
     return None
+
+
+def name_of(phrase: Node) -> Iterator[Node]:
+    """The name in a participle behind the head: "a group calling itself X", "a militia known as X"."""
+    for node in postmodifiers(phrase):
+        if node.label != "VP" or node.children[0].word.lower() not in NAMING:
+            continue
+        for child in node.children[1:]:
+            if child.label == "PP" and child.children[0].word.lower() != "as":
+                continue
+            inner = child.children if child.label in {"S", "PP"} else (child,)
+            itself = any(c.label == "NP" and head_of(c).label == "PRP" for c in (*inner, *node.children))
+            if node.children[0].label != "VBG" or itself:
+                yield from [c for c in inner if c.label == "NP" and head_of(c).label in {"NNP", "NNPS"}][-1:]
+
+
+def is_called(phrase: Node, name: Node) -> bool:
+    """Whether a name is not beside its phrase but in its participle: a nationality in it is enough."""
+    return any(name is node for node in name_of(phrase))
 
 
 def owner(phrase: Node, scene: Scene) -> list[Found] | None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from diplocode.coding.clause import Clause, Prep, State
-from diplocode.coding.grammar import ADVERBIAL, CLAUSAL, NEGATORS
+from diplocode.coding.grammar import ADVERBIAL, CLAUSAL, NEGATORS, TELL
 from diplocode.coding.phrases import NOMINAL, is_time
 from diplocode.coding.verbs import VerbPhrases
 from diplocode.model import Node
@@ -138,7 +138,14 @@ class Finder(VerbPhrases):
             made = []
             for child in node.children:
                 made += self.visit(child, State(subject, None, "parenthesis"))
-            speech = next((c for c in made if not c.objects and not c.complements and c.kind == "verb"), None)
+            speech = next(
+                (
+                    c
+                    for c in made
+                    if c.kind == "verb" and not c.complements and (not c.objects or c.head.word[:3] in TELL)
+                ),
+                None,
+            )
             if speech is not None and main is not None and main.parent is None and speech.subject:
                 main.parent, main.relation = speech, "that"
                 speech.complements.append(main)

@@ -314,9 +314,11 @@ class Coder:
         found = mentions.find(sentence.tokens, words.leaves, self.gazetteer, document.date, known)
         scene = Scene.of(found, words.leaves)
         words.actors = frozenset(scene.at)
+        words.liken({m.end - 1: m.like for m in found if m.like})
         clauses = find(words.tree, lambda leaf: self.is_event_noun(leaf, words))
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
-        resolver = Resolver(scene, clauses, story)
+        roots = {c.head.start: m.code[:2] for c, m in matches.items() if m is not None and m.code}
+        resolver = Resolver(scene, clauses, story, roots)
         reader = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign)
         readings = reader.readings()
         given.link(readings, matches, scene, words, self.index.weak)

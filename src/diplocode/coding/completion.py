@@ -8,6 +8,8 @@ others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from diplocode.cameo import country_of
 from diplocode.coding import actors
 from diplocode.coding.clause import Clause
@@ -28,8 +30,10 @@ PLACES = frozenset(
 class Completion(Descriptions):
     """Gives one sentence's roles their countries."""
 
-    def __init__(self, scene: Scene, clauses: list[Clause], story: Story) -> None:
-        super().__init__(scene, clauses, story)
+    def __init__(
+        self, scene: Scene, clauses: list[Clause], story: Story, roots: Mapping[int, str] | None = None
+    ) -> None:
+        super().__init__(scene, clauses, story, roots)
         self.where: dict[str, Mention] | None = None
         self.acts = {c.head.start for c in clauses if c.kind == "noun"}
 

@@ -11,13 +11,16 @@ itself does not tell; each answer is named in the event's steps:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve
 
 from diplocode.coding import actors, coordination
 from diplocode.coding.clause import Clause
 from diplocode.coding.completion import CIVIL, Completion
-from diplocode.coding.memory import Story
+from diplocode.coding.memory import Referent, Story
 from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, possessor, postmodifiers, prepositions
+from diplocode.coding.pronouns import kind
 from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
 from diplocode.model import Node, Step
 
@@ -25,8 +28,10 @@ from diplocode.model import Node, Step
 class Resolver(Completion):
     """The actors of one sentence's phrases. Answers are kept, as phrases are asked for more than once."""
 
-    def __init__(self, scene: Scene, clauses: list[Clause], story: Story) -> None:
-        super().__init__(scene, clauses, story)
+    def __init__(
+        self, scene: Scene, clauses: list[Clause], story: Story, roots: Mapping[int, str] | None = None
+    ) -> None:
+        super().__init__(scene, clauses, story, roots)
         self.cache: dict[tuple[int, int], list[Found]] = {}
         self.depth = 0
 
@@ -85,8 +90,11 @@ class Resolver(Completion):
         word = head.word.lower()
         if head.label in {"PRP", "PRP$"}:
             return self.pronoun(part, word, clause)
-        found = actors.resolve(part, self.scene)
         owner = possessor(part)
+        other = self.other_party(part, word, clause)
+        if other:
+            return other
+        found = actors.resolve(part, self.scene)
         if found and found[0].partial and owner is not None and owner.label == "PRP$":
             whose = [f for f in self.pronoun(owner, owner.word.lower(), clause) if not f.partial]
             if whose:  # "its ambassador": a role of whoever "its" is, hence strength 2: their own thing
@@ -166,7 +174,14 @@ class Resolver(Completion):
         for clause in roots:
             found = [f for f in self.subject_of(clause) if not f.partial]
             if found and clause.relation == "root":
-                story.subjects.append(found)
+                phrases = clause.subject or clause.objects
+                story.subjects.append(Referent(found, kind(phrases[0], self.scene)))
+                acted_on = [] if clause.passive else clause.objects
+                story.objects = [
+                    Referent(whom, kind(node, self.scene))
+                    for node in (*acted_on, *(p.node for p in clause.preps if not p.reason and not p.inside))
+                    if (whom := [f for f in self.certain(node, clause) if not f.partial])
+                ]
                 if any(c.relation == "that" for c in clause.complements):
                     story.speakers.append(found)
                 break

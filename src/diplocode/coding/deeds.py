@@ -16,8 +16,9 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.memory import Deed
 from diplocode.coding.phrases import base_of, head_of
+from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
-from diplocode.coding.sides import HARM, Sides, said
+from diplocode.coding.sides import Sides, said
 from diplocode.model import Node
 
 SPEECH = frozenset({"01", "02", "03", "10", "11", "12", "13"})

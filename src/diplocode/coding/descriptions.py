@@ -6,6 +6,7 @@ After "Norwegian Foreign Minister Kari Lunde met Chile's president. Lunde praise
                  alliance" is NATO, "the two countries" are Norway and Chile
     armed        the group, the militants: the last armed group named
     twins        both Koreas; the North, where the South is named
+    other party  "its neighbour": the one other state named
     members      "five countries, including Norway and Chile": those named of the group
     introduced   a name described before in the story: "Lunde" is NORGOV
 """
@@ -18,7 +19,8 @@ from diplocode.cameo import country_of
 from diplocode.coding import actors
 from diplocode.coding.clause import Clause
 from diplocode.coding.coordination import GROUPS
-from diplocode.coding.phrases import base_of, head_of, postmodifiers, prepositions
+from diplocode.coding.mentions import Mention
+from diplocode.coding.phrases import base_of, head_of, possessor, postmodifiers, prepositions
 from diplocode.coding.pronouns import Pronouns
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.model import Node, Step
@@ -36,6 +38,7 @@ PAIRS = frozenset(
     governments
     """.split()
 )
+PLACED = frozenset({"in", "at", "near", "inside"})
 ARMED = frozenset("group groups militants rebels insurgents movement faction militia fighters".split())
 ARMED_KIND = frozenset("militant armed rebel islamist terrorist jihadist insurgent separatist".split())
 TWINS = {"koreas": ("PRK", "KOR"), "sudans": ("SDN", "SSD"), "congos": ("COD", "COG")}
@@ -109,13 +112,13 @@ class Descriptions(Pronouns):
                 )
                 for f in pair
             ]
-        if len(words) > 3:
+        if len(words) > 3 and word not in COUNTRIES:
             return []
-        wanted = True if word in ALLIANCES else False if word in COUNTRIES else None
-        if (
-            wanted is None
-            or len([w for w in words[1:-1] if w not in {"military", "western", "whole", "entire"}]) > 0
-        ):
+        wanted = word in ALLIANCES
+        if not wanted and word not in COUNTRIES:
+            return []
+        plain = set(words[1:-1]) <= {"military", "western", "whole", "entire"}
+        if not plain and not self.epithet(base, word):
             return []
         own = self.own_subject(part, clause)
         for mention in reversed([m for m in self.scene.mentions if m.end <= base.start]):
@@ -134,7 +137,8 @@ class Descriptions(Pronouns):
                         steps=(Step("description", f'"the {word}" is {mention.text}'),),
                     )
                 ]
-        before = [f for f in (self.story.subjects[-1] if self.story.subjects else []) if country_of(f.code)]
+        last = self.story.subjects[-1].found if self.story.subjects else []
+        before = [f for f in last if country_of(f.code)]
         found = before[0] if len(before) == 1 and not wanted else self.story.last(wanted)
         if found is None:
             return []
@@ -149,6 +153,45 @@ class Descriptions(Pronouns):
                 steps=(Step("description", f'"the {word}" is {code}, named before'),),
             )
         ]
+
+    def epithet(self, base: Node, word: str) -> bool:
+        """ "the African nation", "the tiny Gulf state": a country named before, by what it is like."""
+        if word not in COUNTRIES or base.end - base.start > 5:
+            return False
+        inside = list(base.leaves())[1:-1]
+        named = any(country_of(m.code) is not None for m in self.scene.between(base.start, base.end))
+        return not named and all(leaf.label in {"JJ", "NN", "NNP", "VBN", "HYPH"} for leaf in inside)
+
+    def other_party(self, part: Node, word: str, clause: Clause | None) -> list[Found]:
+        """ "its neighbour", "its southern rival": the one other state named before, in the sentence or else
+        in the story."""
+        owner = possessor(part)
+        if word not in actors.RELATIONS or word.endswith("s") or owner is None or owner.label != "PRP$":
+            return []
+        base = base_of(part)
+        own = {f.country for f in self.pronoun(owner, owner.word.lower(), clause)}
+        if not own or any(m.kind != "agent" for m in self.scene.between(base.start, base.end)):
+            return []
+        leaves = self.scene.leaves
+        others: dict[str, Mention | Found] = {
+            m.code[:3]: m
+            for m in self.scene.mentions
+            if m.end <= base.start
+            and country_of(m.code)
+            and m.code[:3] not in own
+            and leaves[m.start - 1].word.lower() not in PLACED
+        }
+        others = others or {
+            f.country: f
+            for referent in (*self.story.subjects[-1:], *self.story.objects)
+            for f in referent.found
+            if country_of(f.code) and f.country not in own
+        }
+        if len(others) != 1:
+            return []
+        ((code, by),) = others.items()
+        step = Step("description", f'"{" ".join(base.words())}" is {code}, the one other state')
+        return [Found(code, base.start, base.end, 3, place=True, rules=by.rules, steps=(step,))]
 
     def pair(self, before: int) -> list[Found]:
         """The last two distinct states or organisations before a place in the sentence, then in the story."""

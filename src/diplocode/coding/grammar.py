@@ -49,11 +49,20 @@ ADJUNCT = frozenset(
         "due",
     }
 )
+# What introduces why somebody is punished.
+OVER = frozenset({"after", "because", "since", "as", "following", "over", "for", "due to", "because of"})
 CONTAINERS = frozenset(
     """
     package round series set wave raft range number kind form spate campaign string batch bundle
     host slew lot variety list couple pair programme program type part start beginning resumption
     continuation night day week hour minute
+    """.split()
+)
+DOCUMENTS = frozenset(
+    """
+    law bill legislation act decree order motion resolution statement letter petition declaration ruling
+    amendment measure directive regulation note communiqué communique text document video message edict
+    ordinance verdict injunction notice announcement
     """.split()
 )
 EQUATES = BE | {"become", "becomes", "became", "becoming"}
@@ -79,6 +88,7 @@ OBJECT_CONTROL = tuple(
     hire recruit commission contract believe consider report say said think find found accus alleg
     """.split()
 )
+TELL = frozenset({"tel", "tol"})
 PARTICLES = frozenset(
     """
     out off back away up down over in on through forward apart aside ahead together along around
@@ -112,6 +122,11 @@ def is_ranked(phrase: Node) -> bool:
     """Whether a noun phrase singles out who did something: "the first state", "the largest party"."""
     leaves = [leaf for leaf in phrase.leaves() if leaf.start <= head_of(phrase).start]
     return any(leaf.label == "JJS" or leaf.word.lower() in RANKS for leaf in leaves)
+
+
+def is_document(phrase: Node, participle: Node) -> bool:
+    """Whether a participle tells what a law or a letter does ("a law banning imports"): its makers do it."""
+    return head_of(phrase).word.lower().rstrip("s") in DOCUMENTS and verb_form(participle) == "ing"
 
 
 def after_comma(node: Node) -> bool:

@@ -12,8 +12,9 @@ from attrs import evolve
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import head_of, postmodifiers, preposition
+from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
-from diplocode.coding.sides import HARM, VIOLENT, Sides, said
+from diplocode.coding.sides import Sides, said
 
 # Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
 DELIBERATE = ("18", "193", "194", "195", "20")

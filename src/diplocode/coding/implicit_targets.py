@@ -8,9 +8,11 @@ about, who is answered, or who is left over. The order of the rules, among those
 from __future__ import annotations
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
+from diplocode.coding.roots import PUNISHING
 from diplocode.coding.scene import INTERNATIONAL, Found
-from diplocode.coding.sides import OVER, PUNISHING, Sides, said
+from diplocode.coding.sides import Sides, said
 
 # What a state does to another even if it is not said to whom.
 BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "055", "032"})

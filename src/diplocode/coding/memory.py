@@ -22,11 +22,23 @@ class Deed:
 
 
 @define(slots=True, eq=False)
+class Referent:
+    """Who a phrase was, and what kind of pronoun can mean it: see `pronouns.kind`."""
+
+    found: list[Found]
+    kind: str
+
+
+@define(slots=True, eq=False)
 class Story:
-    """What the sentences so far have introduced, newest last."""
+    """What the sentences so far have introduced, newest last.
+
+    `objects`: whom the last sentence's main clause acted on.
+    """
 
     actors: list[Found] = field(factory=list)
-    subjects: list[list[Found]] = field(factory=list)
+    subjects: list[Referent] = field(factory=list)
+    objects: list[Referent] = field(factory=list)
     speakers: list[list[Found]] = field(factory=list)
     names: dict[str, Found] = field(factory=dict)
     deeds: list[Deed] = field(factory=list)

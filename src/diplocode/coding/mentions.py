@@ -20,6 +20,8 @@ from diplocode.lexicon.memory import building
 from diplocode.model import Date, KnownActor, Node, Token, Where
 
 NOBODY = "---"
+# Words of verb patterns that names match: "* PLACENAME" is fit by "captured Basel".
+PLACE, PERSON = "placename", "personname"
 NAMES = frozenset({"NNP", "NNPS"})
 # What may stand before a family name without being a first name.
 TITLES = frozenset(
@@ -73,6 +75,7 @@ class Named:
     phrase: str
     first: str = ""
     """Of a person's family name alone: the initials of the person's other names, else empty."""
+    like: str = ""
 
 
 @define(slots=True, eq=False)
@@ -86,6 +89,13 @@ class Mention:
     code: str
     text: str
     rules: tuple[Where, ...] = ()
+    like: str = ""
+    """What a name also matches as in verb patterns: PLACENAME for a town, PERSONNAME for a person."""
+
+    @property
+    def person(self) -> bool:
+        """Whether it names a person."""
+        return self.like == PERSON
 
 
 class Gazetteer:
@@ -106,12 +116,14 @@ class Gazetteer:
             person = any("ELI" in code.code for code in actor.codes) or (
                 not actor.synonyms and all(code.start or code.end for code in actor.codes)
             )
+            town = actor.where.path.rpartition("/")[2].startswith("cities")
+            like = PLACE if town else PERSON if person else ""
             for phrase, where in ((actor.name, actor.where), *actor.synonyms):
                 short = ""
                 name = phrase.strip("_ ")
                 if person and name in first:
                     short = family_names((actor,)).get(name) or first[name]
-                self.trie.add(phrase, Named("actor", actor.codes, where, phrase, short))
+                self.trie.add(phrase, Named("actor", actor.codes, where, phrase, short, like))
 
 
 def family_names(entries: Iterable[ActorEntry]) -> dict[str, str]:
@@ -269,7 +281,7 @@ def choose(
         if code is None:
             continue
         rules = (named.where,) if code.where is None else (named.where, code.where)
-        return Mention(start, end, named.kind, code.code, text, rules[:1])
+        return Mention(start, end, named.kind, code.code, text, rules[:1], named.like)
     return None
 
 

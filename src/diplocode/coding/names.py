@@ -7,7 +7,16 @@ modifier   a nationality or organisation before a head that is no actor: "a NATO
 
 from __future__ import annotations
 
-from diplocode.coding.phrases import CONJUNCTIONS, base_of, head_of
+from diplocode.coding.mentions import Mention
+from diplocode.coding.phrases import (
+    CONJUNCTIONS,
+    NOMINAL,
+    base_of,
+    head_of,
+    possessor,
+    postmodifiers,
+    prepositions,
+)
 from diplocode.coding.scene import INTERNATIONAL, Found, Scene, combine, from_mention, roles_of
 from diplocode.model import Node, Step
 
@@ -58,6 +67,11 @@ def named(phrase: Node, scene: Scene) -> list[Found] | None:
         code = state.code + ("GOV" if code[:3] in INTERNATIONAL else code[3:])
         rules = (*state.rules, *rules)
         steps.append(Step("body of", f"{state.text}: {code}"))
+    whose = None if before else owning_state(phrase, mention, scene)
+    if whose is not None:  # "the Supreme Court of Chile", "Chile's Senate": not that of another state
+        code = whose.code + code[3:]
+        rules = (*whose.rules, *rules)
+        steps.append(Step("body of", f"{whose.text}: {code}"))
     title = scene.at.get(mention.start - 1)
     if len(code) == 3 and title is not None and title.kind == "agent" and title.start >= base.start:
         # "Prime Minister Lind", where the dictionary gives Lind a country alone
@@ -65,6 +79,22 @@ def named(phrase: Node, scene: Scene) -> list[Found] | None:
         rules = (*rules, *title.rules)
         steps.append(Step("title", f"{title.text}: {code}"))
     return [Found(code, base.start, base.end, 3, place=len(code) == 3, rules=rules, steps=tuple(steps))]
+
+
+def owning_state(phrase: Node, mention: Mention, scene: Scene) -> Mention | None:
+    """The state that a phrase gives to a body whose name the dictionary gives to another state."""
+    if len(mention.code) == 3 or mention.code[:3] in INTERNATIONAL or mention.person:
+        return None
+    owner = possessor(phrase)
+    whose = [owner] if owner is not None and owner.label != "PRP$" else []
+    for node in postmodifiers(phrase):
+        if node.label == "PP":
+            whose += [governed for word, governed, _ in prepositions(node)[:1] if word == "of"]
+    for node in whose:
+        state = scene.at.get(head_of(node).start if node.label in NOMINAL else -1)
+        if state is not None and state.kind == "actor" and len(state.code) == 3:
+            return None if state.code in {mention.code[:3], *INTERNATIONAL} else state
+    return None
 
 
 def modifier(phrase: Node, scene: Scene) -> list[Found] | None:

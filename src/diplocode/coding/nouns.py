@@ -15,6 +15,7 @@ from diplocode.coding.grammar import (
     CONTAINERS,
     EQUATES,
     after_comma,
+    is_document,
     is_none,
     is_participle,
     is_ranked,
@@ -173,6 +174,9 @@ class NounPhrases(ABC):
         if child.label == "SBAR":
             self.relative(child, clause, parent, antecedent)
         elif child.label in {"VP", "RRC"}:
+            voiced = parent is not None and parent.kind == "verb" and parent.subject and not parent.passive
+            if clause is None and parent is not None and voiced and is_document(antecedent[0], child):
+                antecedent = parent.subject  # "passed a law banning ...": who passes it bans
             self.visit(child, State(antecedent, clause or parent, "reduced"))
         elif child.label == "S":
             subject = clause.subject if clause is not None and clause.subject else antecedent

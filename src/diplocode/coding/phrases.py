@@ -114,15 +114,15 @@ def conjuncts(phrase: Node) -> list[Node]:
     children = phrase.children
     if phrase.label in NOMINAL and any(c.label in CONJUNCTIONS for c in children):
         parts = [c for c in children if c.label in NOMINAL and c.label != "QP"]
-        if len(parts) > 1:
+        if len(parts) > 1 or (parts and children[0].label == "CC"):  # "Both [Chile and Peru]"
             return [part for child in parts for part in conjuncts(child)]
     elif (
         phrase.label in NOMINAL
         and len(children) > 1
         and children[0].label in NOMINAL
-        and all(c.label in {",", "SBAR", "VP", "PRN", "RRC"} for c in children[1:])
+        and all(c.label in {",", "SBAR", "VP", "PRN", "RRC"} or is_dated(c) for c in children[1:])
     ):
-        parts = conjuncts(children[0])  # "[Chile and Peru], which ..."
+        parts = conjuncts(children[0])  # "[Chile and Peru], which ...", "[Chile and Peru] on Monday"
         if len(parts) > 1:
             return parts
     return [phrase]
@@ -165,6 +165,11 @@ def is_time(phrase: Node) -> bool:
     )
 
 
+def is_dated(node: Node) -> bool:
+    """Whether a prepositional phrase tells a time ("on Monday")."""
+    return node.label == "PP" and node.children[-1].label == "NP" and is_time(node.children[-1])
+
+
 def preposition(node: Node) -> tuple[str, Node | None]:
     """A PP's (first) preposition in lower case ("out of" where two stand together) and what it governs."""
     parts = prepositions(node)
@@ -173,6 +178,14 @@ def preposition(node: Node) -> tuple[str, Node | None]:
         if parts
         else (" ".join(c.word.lower() for c in node.children if c.is_leaf), None)
     )
+
+
+def faced(phrase: Node) -> Node | None:
+    """What "(in) front of X" is in front of."""
+    if len(phrase.children) != 2 or phrase.children[0].words()[-1].lower() != "front":
+        return None
+    of = phrase.children[1]
+    return of.children[-1] if of.label == "PP" and of.words()[0].lower() == "of" else None
 
 
 def prepositions(node: Node, before: str = "") -> list[tuple[str, Node, Node]]:
@@ -196,6 +209,7 @@ def prepositions(node: Node, before: str = "") -> list[tuple[str, Node, Node]]:
             out += inner
             words = []
         elif child.label not in {"ADVP", "PRN", "NP-TMP"} and words:
-            out.append((" ".join(words), child, node))
+            before_it = faced(child) if words == ["in"] else None
+            out.append(("before", before_it, node) if before_it else (" ".join(words), child, node))
             words = []
     return out

@@ -17,8 +17,8 @@ from diplocode.coding.memory import Deed
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.phrases import head_of
+from diplocode.coding.roots import AMICABLE, HARM, VIOLENT
 from diplocode.coding.scene import Found, complete
-from diplocode.coding.sides import HARM, VIOLENT
 from diplocode.model import Step
 
 ACCIDENTS = (
@@ -249,6 +249,8 @@ class Reader(Parties):
                     source = self.settled(left, whole, code)[0]
                 if source.code == target.code or source.partial or target.partial:
                     continue
+                if code[:2] in AMICABLE and itself(source, target):
+                    continue
                 if code[:2] in {"02", "10"} and foreign(source, target, reading.sources):
                     continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
@@ -299,6 +301,11 @@ def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
         elif root == "14" and target.code[:3] in {"GOV", "COP", "MIL", "LEG", "JUD", "PTY"}:
             target = complete(target, source.country, "is of the state whose people protest")
     return source, target
+
+
+def itself(source: Found, target: Found) -> bool:
+    """Whether two sides are a state and its own government."""
+    return {source.code, target.code} == {source.country, f"{source.country}GOV"}
 
 
 def foreign(source: Found, target: Found, sources: list[Found]) -> bool:

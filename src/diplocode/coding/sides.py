@@ -18,18 +18,13 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.context import Resolver
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, postmodifiers, preposition
+from diplocode.coding.roots import ANSWERED, HARM
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.model import Node, Step
 
-# Roots in which both sides may be of one state.
-VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})
-HARM = frozenset({"18", "19", "20"})
 # Who stands against the state that they are of.
 AGAINST = frozenset({"OPP", "REB", "SEP"})
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
-PUNISHING = frozenset({"11", "12", "13", "16", "17"})
-OVER = frozenset({"after", "because", "since", "as", "following", "over", "for", "due to", "because of"})
-ANSWERED = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
 OCCASION = frozenset({"in", "by", "during", "from", "after", "following", "amid", "at", "as", "when"})
 
 

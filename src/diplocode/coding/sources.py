@@ -26,11 +26,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.grammar import OVER
 from diplocode.coding.implicit_sources import authority, crowd, left_place, occasion, owner, speaker, visitor
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.coding.roots import PUNISHING, VIOLENT
 from diplocode.coding.scene import Found
-from diplocode.coding.sides import OVER, PUNISHING, VIOLENT, Sides, said, unique
+from diplocode.coding.sides import Sides, said, unique
 from diplocode.model import Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
@@ -64,6 +66,8 @@ def blamed(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
     punished = reader.matches.get(outer) if outer is not None else None
     if outer is None or punished is None or punished.code[:2] not in PUNISHING:
         return None
+    if clause.head.start < outer.head.start:
+        return None  # "Days after it seized a ship, Norway sanctioned Chile": Norway has seized it
     if clause.kind == "noun":
         own = any(head_of(phrase).label != "PRP$" for phrase in clause.subject)
         told = own or clause.relation.removeprefix("prep:") not in OVER

@@ -35,8 +35,9 @@ from diplocode.coding.implicit_targets import (
 )
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.phrases import head_of, possessor
+from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import Found
-from diplocode.coding.sides import HARM, VIOLENT, said
+from diplocode.coding.sides import said
 from diplocode.coding.sources import Sources
 from diplocode.model import Node, Step
 

@@ -22,6 +22,11 @@ function that returns the new children or None where it has nothing to do:
     listed          (NP (NP Chile , (NP Peru)) and ..)  ->  (NP (NP Chile) , (NP Peru) and ..)
     alike           (NP (NP envoys (PP of Chile)) and (NP Peru)) -> (NP envoys (PP of (NP Chile and Peru)))
     subjects        (S (S (NP Chile)) and (S (NP Peru) (VP ...)))  ->  (S (NP Chile and Peru) (VP ...))
+    side_by_side    (S (NP Chile) , (NP Peru) (VP sign ..)) ->  (S (NP (NP Chile) , (NP Peru)) (VP sign ..))
+    inserted        (S (NP it) , (NP he) (VP (VP said) , (VP left))) -> (S (NP it) (PRN he said) (VP left))
+    fronted         (S (VP (S hit by ..) , (NP it) (VP fell))) -> (S (S hit by ..) , (NP it) (VP fell))
+    relative        (SBAR whom (NP (NP police) (VP held))) ->  (SBAR whom (S (NP police) (VP held)))
+    reported        (SBAR which (S he (VP (VP said) (VP fell)))) -> (SBAR which (S (PRN he said) (VP fell)))
     speech          (VP left , (S (NP he) (VP said)))   ->  (VP left) (PRN , (S (NP he) (VP said)))
     headline        (S (NP Oslo) (S (VP to cut ties)))  ->  (S (NP Oslo) (VP to cut ties))
     day             (S (PP in (NP May Chile)) (VP left))  ->  (S (PP in (NP May)) (NP Chile) (VP left))
@@ -40,7 +45,7 @@ Four of them make a verb phrase of loose children and send it through the whole 
 from __future__ import annotations
 
 from diplocode.coding.grammar import AUXILIARY
-from diplocode.coding.repairs import clauses, lists, nouns, verbs
+from diplocode.coding.repairs import clauses, lists, nouns, speech, verbs
 from diplocode.coding.repairs.common import AS_VERB, FINITE, RUN, Children, Repair, is_verb, made, predicative
 from diplocode.model import Node
 
@@ -170,6 +175,11 @@ REPAIRS: tuple[Repair, ...] = (
     lists.listed,
     lists.alike,
     clauses.subjects,
+    clauses.fronted,
+    clauses.side_by_side,
+    speech.inserted,
+    clauses.relative,
+    speech.reported,
     lists.partners,
     nouns.gerund,
     verbs.particle,
@@ -179,5 +189,5 @@ REPAIRS: tuple[Repair, ...] = (
     clauses.adverbial,
     clauses.headline,
     clauses.day,
-    clauses.speech,
+    speech.speech,
 )

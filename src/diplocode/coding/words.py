@@ -52,6 +52,13 @@ class Words:
             every |= alternatives_
         return cls(tree, leaves, low, forms, frozenset(every))
 
+    def liken(self, names: dict[int, str]) -> None:
+        """Let the last words of names match as the common noun that says what they name as well."""
+        for at, noun in names.items():
+            if self.leaves[at].label in {"NNP", "NNPS"}:
+                self.forms[at] |= {noun}
+                self.every |= {noun}
+
     def find(self, words: tuple[str, ...], start: int, end: int) -> int:
         """Where a phrase stands in tokens start:end: the index of its last word, or -1."""
         forms = self.forms

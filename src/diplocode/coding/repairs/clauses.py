@@ -2,7 +2,6 @@
 
     (S (NP Peru) (VP left (PP after (NP it)) (VP fell) , (S (NP he) (VP said))))
     after   ->  (S (NP Peru) (VP left (SBAR after (S (NP it) (VP fell))) , (S (NP he) (VP said))))
-    speech  ->  (S (NP Peru) (VP left (SBAR after (S (NP it) (VP fell)))) (PRN , (S (NP he) (VP said))))
 
 Headlines are among them: their infinitive is the verb of its clause.
 """
@@ -10,7 +9,8 @@ Headlines are among them: their infinitive is the verb of its clause.
 from __future__ import annotations
 
 from diplocode.coding.phrases import TIME_WORDS
-from diplocode.coding.repairs.common import FINITE, NAMES, Children, is_verb, made
+from diplocode.coding.repairs.common import NAMES, Children, finite, is_verb, made
+from diplocode.coding.repairs.lists import is_name, name_list
 from diplocode.model import Node
 
 
@@ -39,6 +39,76 @@ def subjects(label: str, children: Children) -> Children | None:
                 return [subject, *after.children[1:], *children[i + 2 :]]
             return None
     return None
+
+
+def side_by_side(label: str, children: Children) -> Children | None:
+    """ "[Peru] , [Cuba] sign", "[Peru] , [Chad and Cuba] left": names before a verb are its subjects.
+
+    Without a conjunction only where the verb is a plural one, as in a headline.
+    """
+    verb = next((i for i, c in enumerate(children) if c.label == "VP"), 0)
+    start = verb
+    while start > 0 and (children[start - 1].label == "," or children[start - 1].label == "NP"):
+        start -= 1
+    if label != "S" or children[start:verb] == [] or children[start].label == ",":
+        return None
+    run = list(children[start:verb])
+    members = [c for c in run if c.label == "NP"]
+    if len(members) < 2 or run[-1].label != "NP" or len(run) != 2 * len(members) - 1:
+        return None
+    if not all(is_name(c) for c in members[:-1]) or not all(names_only(c) for c in members):
+        return None
+    last = members[-1]
+    listed = any(c.label == "CC" for c in last.children)
+    if not listed and not (is_name(last) and first_verb(children[verb]).label == "VBP"):
+        return None
+    if listed:
+        flat = [*run[:-1], *last.children]
+    else:  # the last comma stands for the conjunction
+        flat = [*run[:-2], Node("CC", run[-2].start, run[-2].end, (), run[-2].word), last]
+    return [*children[:start], made("NP", name_list("NP", flat) or flat), *children[verb:]]
+
+
+def names_only(node: Node) -> bool:
+    """Whether a phrase is names, none of them a time, and what lists them."""
+    leaves = list(node.leaves())
+    return all(
+        leaf.label in NAMES | {"DT", "CC", ","} and leaf.word.lower() not in TIME_WORDS for leaf in leaves
+    )
+
+
+def first_verb(node: Node) -> Node:
+    return first_verb(node.children[0]) if node.children else node
+
+
+def fronted(label: str, children: Children) -> Children | None:
+    """ "[[condemned by Peru] , [Chad] [left]]" as one verb phrase without a verb: it is the clause."""
+    parts = [c for c in children if c.children]
+    if label != "S" or len(parts) != 1 or parts[0].label != "VP":
+        return None
+    inner = parts[0].children
+    labels = [c.label for c in inner if c.label != "ADVP"]
+    if labels[:2] not in (["S", ","], ["VP", ","], ["PP", ","]) or labels[2:] != ["NP", "VP"]:
+        return None
+    return [c for child in children for c in (inner if child is parts[0] else [child])]
+
+
+def relative(label: str, children: Children) -> Children | None:
+    """ "[whom] [[police] [held]]" as a noun phrase: a clause, its verb a finite one."""
+    if label != "SBAR" or len(children) != 2 or children[0].label not in {"WHNP", "WHPP", "WHADVP"}:
+        return None
+    phrase = children[1]
+    if phrase.label != "NP" or [c.label for c in phrase.children] != ["NP", "VP"]:
+        return None
+    subject, verb = phrase.children
+    first = verb.children[0]
+    if first.label not in {"VBN", "VBD", "VBZ", "VBP"} or any(
+        c.label == "PP" and c.children[0].word.lower() == "by" for c in verb.children
+    ):
+        return None
+    if first.label == "VBN":
+        first = Node("VBD", first.start, first.end, (), first.word)
+    return [children[0], made("S", [subject, made("VP", [first, *verb.children[1:]])])]
 
 
 def after(label: str, children: Children) -> Children | None:
@@ -144,49 +214,3 @@ def day(label: str, children: Children) -> Children | None:
         return None
     time = made("PP", [phrase.children[0], made("NP", [names_[0]])])
     return [time, made("NP", list(names_[1:])), *children[1:]]
-
-
-def speech(label: str, children: Children) -> Children | None:
-    """ "left the city, [he said]": who is quoted at the end of a sentence stands beside its verb phrase."""
-    if label not in {"S", "ROOT"}:
-        return None
-    for i in range(len(children) - 1, -1, -1):
-        if children[i].label == "VP":
-            found = speech_at_end(children[i])
-            if found is not None:
-                kept, tail = found
-                return [*children[:i], kept, made("PRN", tail), *children[i + 1 :]]
-            return None
-    return None
-
-
-def speech_at_end(node: Node) -> tuple[Node, Children] | None:
-    """A verb phrase without ", who says" at its end, and that; None where it has none."""
-    children = node.children
-    if node.label != "VP" or len(children) < 2:
-        return None
-    for size in (2, 3):
-        tail = children[-size:]
-        if len(children) > size and tail[0].label == ",":
-            inner = list(tail[1].children) if size == 2 and tail[1].label in {"S", "NP"} else list(tail[1:])
-            if len(inner) == 2 and inner[0].label == "NP" and says(inner[1]):
-                rest = list(children[:-size])
-                if size == 2 and tail[1].label == "NP" and not any(c.children for c in rest):
-                    return None
-                kept = rest[0] if len(rest) == 1 and rest[0].label == "VP" else made("VP", rest)
-                return kept, [tail[0], made("S", inner)]
-    found = speech_at_end(children[-1])
-    if found is None:
-        return None
-    return made("VP", [*children[:-1], found[0]]), found[1]
-
-
-def says(node: Node) -> bool:
-    """Whether a verb phrase is one finite verb and nothing else."""
-    return node.label == "VP" and len(node.children) == 1 and node.children[0].label in {"VBD", "VBZ", "VBP"}
-
-
-def finite(phrase: Node) -> bool:
-    """Whether a verb phrase, or the first of those coordinated in it, has a finite verb."""
-    first = phrase.children[0]
-    return first.label in FINITE or (first.label == "VP" and finite(first))

@@ -44,3 +44,9 @@ def predicative(label: str, children: Children) -> bool:
         and first.label in AS_VERB
         and not any(is_verb(c) or c.label in {"VP", "TO", "MD"} for c in children)
     )
+
+
+def finite(phrase: Node) -> bool:
+    """Whether a verb phrase, or the first of those coordinated in it, has a finite verb."""
+    first = phrase.children[0]
+    return first.label in FINITE or (first.label == "VP" and finite(first))

@@ -1,0 +1,12 @@
+"""CAMEO roots by what they have in common, as rules ask for them."""
+
+from __future__ import annotations
+
+# Both sides may be of one state.
+VIOLENT = frozenset({"13", "14", "15", "17", "18", "19", "20"})
+HARM = frozenset({"18", "19", "20"})
+# Who suffers it has done something before.
+PUNISHING = frozenset({"11", "12", "13", "16", "17"})
+ANSWERED = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
+# What no state does to its own government.
+AMICABLE = frozenset({"03", "04", "05", "06", "16"})
