@@ -28,7 +28,7 @@ def events(coder: Coder, text: str, date: str = "2021-10-18") -> list[str]:
         ("Norway recalled its ambassador from Chile.", ["NOR 161 CHL"]),
         ("Norway imposed sanctions on Chile.", ["NOR 163 CHL"]),
         ("Norway threatened to cut diplomatic relations with Chile.", ["NOR 1313 CHL"]),
-        ("Norway may expel Chilean diplomats.", []),
+        ("Norway may expel Chilean diplomats.", ["NOR 1313 CHLGOV"]),
         (
             "Chile, Peru, Bolivia and Ecuador criticised Norway.",
             ["CHL 111 NOR", "PER 111 NOR", "BOL 111 NOR", "ECU 111 NOR"],
