@@ -111,6 +111,20 @@ FILES = {
 }
 
 
+ALIKE = {"source": "RUSGOV", "target": "EST", "source_country": "RUS", "target_country": "EST"}
+CODED = {"code": "010", "root": "01", "plover": None, "quad_class": 1, "sentence": 0}
+GDELT_SAYS = CODED | {"doc_id": "http://example.org/a"}
+SAYS = {
+    "gdelt1": GDELT_SAYS,
+    "gdelt2": GDELT_SAYS,
+    # What the file says is kept: the classes of Phoenix have a 0.
+    "phoenix": CODED | {"quad_class": 0, "doc_id": "5a3c", "sentence": 2},
+    "cline": CODED | {"quad_class": 0, "doc_id": "99"},
+    "icews": CODED | {"doc_id": "777", "sentence": 4},
+    "polecat": {"code": "04", "plover": "CONSULT", "goldstein": 1.5, "quad_class": 1, "doc_id": "POL1"},
+}
+
+
 @pytest.mark.parametrize("name", sorted(LAYOUTS))
 def test_a_file_of_each_project_is_read(tmp_path, name):
     path = tmp_path / "events.tab"
@@ -118,19 +132,8 @@ def test_a_file_of_each_project_is_read(tmp_path, name):
     events = read_events(path, LAYOUTS[name])
     assert events.schema == polars_schema(EVENTS)
     (event,) = events.rows(named=True)
-    assert (event["source"], event["target"]) == ("RUSGOV", "EST")
-    assert (event["source_country"], event["target_country"]) == ("RUS", "EST")
-    assert event["event_date"] == DAY
-    assert event["engine"] == name
-    if name == "polecat":
-        assert (event["code"], event["plover"], event["goldstein"]) == ("04", "CONSULT", 1.5)
-    else:
-        assert (event["code"], event["root"], event["plover"]) == ("010", "01", None)
-    assert event["sentence"] == {"icews": 4, "phoenix": 2}.get(name, 0)
-    documents = {"icews": "777", "phoenix": "5a3c", "cline": "99", "polecat": "POL1"}
-    assert event["doc_id"] == documents.get(name, "http://example.org/a")
-    # What the file says is kept; the classes of Phoenix have a 0.
-    assert event["quad_class"] == (0 if name in ("phoenix", "cline") else 1)
+    expected = ALIKE | SAYS[name] | {"event_date": DAY, "engine": name}
+    assert {column: event[column] for column in expected} == expected
 
 
 def test_names_stay_beside_the_codes_and_quotes_in_them_do_no_harm(tmp_path):
@@ -156,6 +159,15 @@ def test_countries_and_sectors_of_icews_become_codes(tmp_path, country, sectors,
     cells = {"Source Country": country, "Source Sectors": sectors, "Event Date": "2015-06-03"}
     path.write_text(header("icews") + row("icews", **cells | {"Event ID": "1", "CAMEO Code": "190"}))
     assert read_events(path, LAYOUTS["icews"])["source"].to_list() == [code]
+
+
+def test_icews_names_states_and_not_their_cities(tmp_path):
+    events = [Event(Actor("ISRMIL"), Actor("PSE"), "190", event_date=DAY, event_id="e", doc_id="d")]
+    path = tmp_path / "icews.tab"
+    write_events(tabulate(events), path, LAYOUTS["icews"])
+    written = pl.read_csv(path, separator="\t").row(0, named=True)
+    assert (written["Source Country"], written["Target Country"]) == ("Israel", "Palestine")
+    assert written["Event Text"] == cameo.name("190")
 
 
 def test_several_actors_in_a_cell_are_several_events(tmp_path):

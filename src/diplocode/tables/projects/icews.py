@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from diplocode import cameo
 from diplocode.tables.projects.layout import Layout, padded
 from diplocode.tables.projects.names import codes_of, names_of
 
@@ -76,6 +77,12 @@ def _sectors(side: str) -> pl.Expr:
     return role.replace_strict(words, default=None, return_dtype=pl.String)
 
 
+def _label() -> pl.Expr:
+    """What ICEWS calls the text of an event: the name of its code, not words of the report."""
+    names = {code: cameo.name(code) for code in cameo.codes()}
+    return pl.col("code").replace_strict(names, default=None, return_dtype=pl.String)
+
+
 def _prepare(events: pl.DataFrame) -> pl.DataFrame:
     return events.with_columns(
         _source_name=names_of("source_country"), _target_name=names_of("target_country")
@@ -111,7 +118,7 @@ ICEWS = Layout(
         "Source Name": pl.coalesce("source_text", "source"),
         "Source Sectors": _sectors("source"),
         "Source Country": pl.col("_source_name"),
-        "Event Text": pl.col("event_text"),
+        "Event Text": _label(),
         "CAMEO Code": pl.col("code"),
         "Intensity": pl.col("goldstein"),
         "Target Name": pl.coalesce("target_text", "target"),

@@ -15,12 +15,17 @@ from diplocode.lexicon import Lexicon
 __all__ = ["codes_of", "names_of"]
 
 
+STATES = "states.actors.txt"
+"""The dictionary in which a country's own names stand; others know its cities, which are names of it too."""
+
+
 @cache
 def _names() -> dict[str, str]:
-    """Names of countries in small letters, and their codes; the first that the dictionaries give counts."""
+    """Names of countries in small letters, and the codes of today; states before what lies in them."""
     found: dict[str, str] = {}
-    for actor in Lexicon.bundled().actors:
-        codes = {dated.code for dated in actor.codes}
+    actors = sorted(Lexicon.bundled().actors, key=lambda actor: not actor.where.path.endswith(STATES))
+    for actor in actors:
+        codes = {dated.code for dated in actor.codes if dated.end is None}
         country = next(iter(codes)) if len(codes) == 1 else ""
         if country in cameo.COUNTRIES:
             for phrase in (actor.name, *(phrase for phrase, _ in actor.synonyms)):
