@@ -26,7 +26,8 @@ STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 # Who is thrown out of, turned away from, or kept off the list of somebody.
 SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
-THRESHOLD = frozenset({"from", "out of", "to", "into", "on"})
+THRESHOLD = frozenset({"from", "out of", "to", "into", "on", "under"})
+KEPT = frozenset({"list", "lists", "blacklist", "sanctions", "embargo"})
 PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
@@ -62,7 +63,8 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
     """Who shuts out, where a passive names nobody: the place that one must leave or may not enter, the keeper
     of a list.
 
-    "thrown out of Chile", "ordered to leave Chile", "refused entry to Chile", "put on Chile's blacklist"
+    "thrown out of Chile", "ordered to leave Chile", "refused entry to Chile", "put on Chile's blacklist",
+    "placed under Chilean sanctions"
     """
     if match is None or match.code[:2] not in SHUT_OUT or not nobody_named(clause):
         return None
@@ -80,7 +82,7 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
             phrases += [*inner.objects, *(p.node for p in inner.preps if p.word in {*THRESHOLD, "in"})]
     out = {f.country for f in reader.of(clause.objects, clause, 1)}
     for phrase in phrases:
-        listed = head_of(phrase).word.lower() in {"list", "blacklist", "lists"}
+        listed = head_of(phrase).word.lower() in KEPT
         found = [f for f in reader.of([phrase], clause, 1 if listed else 2) if not f.partial]
         found = [f for f in found if f.country not in out]
         if not listed:
