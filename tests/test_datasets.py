@@ -137,6 +137,14 @@ def test_a_slice_is_rebuilt_as_the_coder_codes_it(tmp_path):
     items = pl.read_parquet(tmp_path / "items.parquet")
     assert len(items) == len(NEWS)
     assert items["events"].sum() == len(events)
+    # Against what was published before, each event that differs is told.
+    ids = [r["id"] for r in records]
+    assert build.differences(tables["events"], events, ids) == []
+    changed = events.with_columns(target=pl.col("target").cast(pl.String).replace("CHL", "BOL"))
+    assert build.differences(tables["events"], changed, ids) == [
+        f"only published: {ids[1]} PER 161 BOL",
+        f"only rebuilt: {ids[1]} PER 161 CHL",
+    ]
     # The same promise as the published tables: columns, types, enums, keys.
     published = read_description(resources.datasets() / "current_events")["resources"]
     rebuilt = read_description(tmp_path)["resources"]

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Builds current_events: every item of a corpus of dated news items coded with the bundled dictionaries.
 
-    python datasets/current_events/build.py CORPUS [--work DIR] [--workers 2] [--out DIR]
+    python datasets/current_events/build.py CORPUS [--work DIR] [--workers 2] [--out DIR] [--compare N]
 
 CORPUS is JSON lines with id, date, text and page (the page of Portal:Current events that the item
 stands on). Coding goes on where it was cut off: run the same command again. What is published
 holds no sentence: items are told by id, date, page and the place of the event in the text.
-`--coded` takes the tables of an earlier run of `diplocode code` in place of coding.
+`--coded` takes the tables of an earlier run of `diplocode code` in place of coding. `--compare N` builds
+nothing: it codes N random items anew and says which of the published events differ, with exit status 1.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -215,6 +218,46 @@ def tables(events: pl.DataFrame, diagnostics: pl.DataFrame, items: pl.DataFrame)
     }
 
 
+MADE_BY = ("lexicon_version", "diplocode_version")
+"""Columns that tell what coded an event, not what was coded."""
+
+
+def slice_of(corpus: Path, number: int, seed: int, path: Path) -> list[str]:
+    """Writes so many random lines of the corpus to `path`; gives their items' ids."""
+    with corpus.open(encoding="utf-8") as lines:
+        found = [line for line in lines if line.strip()]
+    chosen = random.Random(seed).sample(found, min(number, len(found)))
+    path.write_text("".join(chosen), encoding="utf-8")
+    return [json.loads(line)["id"] for line in chosen]
+
+
+def differences(rebuilt: pl.DataFrame, published: pl.DataFrame, ids: Iterable[str]) -> list[str]:
+    """The events of these items that only one of two tables has, a line each."""
+    columns = [c.name for c in EVENTS_TABLE.columns if c.name not in MADE_BY]
+    plain = [
+        table.filter(pl.col("doc_id").is_in(list(ids))).select(
+            pl.col(name).cast(pl.String) for name in columns
+        )
+        for table in (rebuilt, published)
+    ]
+    out = []
+    for what, one, other in (("only rebuilt", *plain), ("only published", *reversed(plain))):
+        for row in one.join(other, on=columns, how="anti", nulls_equal=True).iter_rows(named=True):
+            out.append(f"{what}: {row['doc_id']} {row['source']} {row['code']} {row['target']}")
+    return sorted(out)
+
+
+def compare(corpus: Path, number: int, seed: int = 1) -> list[str]:
+    """Codes a slice of the corpus anew; gives what differs from the published events."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "slice.jsonl"
+        ids = slice_of(corpus, number, seed, path)
+        coded = code(path, Path(folder), 1)
+        with path.open(encoding="utf-8") as lines:
+            rebuilt = tables(*coded, read_items(lines))["events"]
+    return differences(rebuilt, pl.read_parquet(HERE / "events.parquet"), ids)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -230,7 +273,12 @@ def main() -> None:
         metavar=("EVENTS", "DIAGNOSTICS"),
         help="Parquet files of an earlier run, in place of coding",
     )
+    parser.add_argument("--compare", type=int, metavar="N", help="compare N items with what is published")
     args = parser.parse_args()
+    if args.compare:
+        found = compare(args.corpus, args.compare)
+        print("\n".join(found) or f"{args.compare} items are coded as published")
+        sys.exit(bool(found))
     args.out.mkdir(parents=True, exist_ok=True)
     if args.coded:
         events, diagnostics = (pl.read_parquet(path) for path in args.coded)
