@@ -120,7 +120,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, help="the list (CSV)")
     parser.add_argument("--judged", type=Path, help="verdicts on phrases (CSV: phrase, verdict)")
     args = parser.parse_args()
-    names = Names(Gazetteer(Lexicon.bundled()))
+    names = Names(Gazetteer.of(Lexicon.bundled()))
     with args.items.open(encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)

@@ -45,7 +45,7 @@ TROOP [~MIL]
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return Gazetteer(Lexicon.from_text(actors=ACTORS, agents=AGENTS))
+    return Gazetteer.of(Lexicon.from_text(actors=ACTORS, agents=AGENTS))
 
 
 def mentions(tree: str, gazetteer: Gazetteer) -> tuple[Node, list[Mention]]:

@@ -292,11 +292,11 @@ def test_one_sided_events_for_those_who_ask(coder: Coder, tree: str, event: str)
 
 def test_of_patterns_that_fit_as_closely_the_first_in_the_file_counts_in_every_process():
     """Words come as a set, whose order differs from process to process."""
-    from diplocode.lexicon.patterns import Compiler
+    from diplocode.lexicon.predicates import VerbIndex, compile_verbs
 
     lexicon = Lexicon.from_text(
         verbs="--- WITHDRAW [---] ---\nWITHDRAW\n- * EMBASSY [161]\n- * STAFF [166]\n"
     )
-    (predicate,) = Compiler(lexicon.synsets).compile(lexicon.verbs).verbs["withdraw"]
+    (predicate,) = VerbIndex.of(compile_verbs(lexicon.verbs, lexicon.synsets)).verbs["withdraw"]
     for words in (["embassy", "staff"], ["staff", "embassy"]):
         assert [c.pattern.code for c in predicate.group.candidates(words)] == ["161", "166"]

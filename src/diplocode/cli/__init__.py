@@ -6,8 +6,10 @@ imported when the command is called, so that one command does not pay for anothe
 
 from __future__ import annotations
 
+import logging
 import os
 import pkgutil
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -45,5 +47,8 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_version(), prog_name="diplocode")
-def main() -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Say on standard error what is done besides the work.")
+def main(verbose: bool) -> None:
     """English news into political event data: who did what to whom, when."""
+    if verbose:
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s", stream=sys.stderr)

@@ -24,16 +24,15 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
 from diplocode.coding.context import Resolver
 from diplocode.coding.explain import Explanation
-from diplocode.coding.foreign import is_foreign, with_options
 from diplocode.coding.matching import Match, match
 from diplocode.coding.memory import Story
 from diplocode.coding.reading import Reader
 from diplocode.coding.scene import Scene
-from diplocode.coding.story import Phrases, discard, link
+from diplocode.coding.story import discard, link
+from diplocode.coding.tables import Tables
 from diplocode.coding.words import Words
 from diplocode.errors import ConfigError, InputError, TreeError
 from diplocode.lexicon import Lexicon
-from diplocode.lexicon.patterns import Compiler, VerbIndex
 from diplocode.model import (
     Coding,
     Diagnosis,
@@ -136,11 +135,11 @@ class Coder:
 
             self._faithful = Engine(self.lexicon, **options)
             return
-        self.foreign = is_foreign(self.lexicon)
-        verbs = with_options(self.lexicon.verbs) if self.foreign else self.lexicon.verbs
-        self.index: VerbIndex = Compiler(self.lexicon.synsets).compile(verbs)
-        self.gazetteer = mentions.Gazetteer(self.lexicon)
-        self.phrases = Phrases(self.lexicon)
+        tables = Tables.of(self.lexicon)
+        self.foreign = tables.foreign
+        self.index = tables.index
+        self.gazetteer = tables.gazetteer
+        self.phrases = tables.phrases
 
     @property
     def parser(self) -> Parser:

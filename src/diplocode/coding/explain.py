@@ -11,7 +11,7 @@ from attrs import frozen
 from diplocode.coding.analysis import Analysis
 from diplocode.coding.matching import Tried, tried
 from diplocode.coding.reading import Reading
-from diplocode.lexicon.patterns import VerbIndex
+from diplocode.lexicon.predicates import VerbIndex
 from diplocode.model import Coding, Document, Event, Node, Sentence, Step
 
 WIDTH = 80

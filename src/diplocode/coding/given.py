@@ -20,7 +20,7 @@ from diplocode.coding.modality import composed, operators
 from diplocode.coding.reading import Draft, Reading
 from diplocode.coding.scene import Found, Scene
 from diplocode.coding.words import Words
-from diplocode.lexicon.patterns import VerbIndex
+from diplocode.lexicon.predicates import VerbIndex
 from diplocode.model import Node, Step
 
 HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})

@@ -8,7 +8,8 @@ from attrs import evolve, field, frozen
 from diplocode.coding.clause import Clause
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, possessor
 from diplocode.coding.words import Words
-from diplocode.lexicon.patterns import PREPOSITIONS, Compiled, Need, Predicate, VerbIndex
+from diplocode.lexicon.patterns import PREPOSITIONS, Compiled, Need
+from diplocode.lexicon.predicates import Predicate, VerbIndex
 from diplocode.model import Node, Where
 
 LENT = ("complement", "light")

@@ -8,7 +8,8 @@ A family name counts only where the words around it do not make it somebody else
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from attrs import define, frozen
 
@@ -16,7 +17,7 @@ from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.entries import ActorEntry, DatedCode
-from diplocode.lexicon.memory import building
+from diplocode.lexicon.rows import ROW, SEP, Filing, Places, row
 from diplocode.model import Date, KnownActor, Node, Token, Where
 
 NOBODY = "---"
@@ -72,7 +73,6 @@ class Named:
     kind: str
     codes: tuple[DatedCode, ...]
     where: Where
-    phrase: str
     first: str = ""
     """Of a person's family name alone: the initials of the person's other names, else empty."""
     like: str = ""
@@ -99,31 +99,95 @@ class Mention:
 
 
 class Gazetteer:
-    """All actor and agent phrases, as a tree of words: looking up costs no more in a larger dictionary."""
+    """All actor and agent phrases by their words: looking up costs no more in a larger dictionary.
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.trie: PhraseTrie[Named] = PhraseTrie()
-        with building():
-            self.fill(lexicon)
+    `table` is what `compile_names` makes of a lexicon.
+    """
 
-    def fill(self, lexicon: Lexicon) -> None:
-        for agent in lexicon.agents:
-            named = Named("agent", (DatedCode(agent.code),), agent.where, agent.phrase)
-            for phrase in agent.phrases():
-                self.trie.add(phrase, named)
-        first = family_names(lexicon.actors)
-        for actor in lexicon.actors:
-            person = any("ELI" in code.code for code in actor.codes) or (
-                not actor.synonyms and all(code.start or code.end for code in actor.codes)
-            )
-            town = actor.where.path.rpartition("/")[2].startswith("cities")
-            like = PLACE if town else PERSON if person else ""
-            for phrase, where in ((actor.name, actor.where), *actor.synonyms):
-                short = ""
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._places = Places(table["files"])
+        self._owners: list[str] = table["owners"].split(ROW)
+        self.trie: PhraseTrie[Named] = PhraseTrie(table["names"], self._decode)
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Gazetteer:
+        """The phrases of a lexicon."""
+        return cls(compile_names(lexicon))
+
+    def _decode(self, rows: str) -> Iterator[tuple[str, Named]]:
+        for line in rows.split(ROW):
+            phrase, owner, place, first = line.split(SEP)
+            kind, *codes = self._owners[int(owner)].split(SEP)
+            dated = tuple(_dated_code(code) for code in codes)
+            what, like = KINDS[kind]
+            yield phrase, Named(what, dated, self._places.where(place), first, like)
+
+
+# What the owner of a phrase is, and what its name also matches as in verb patterns.
+KINDS = {"G": ("agent", ""), "A": ("actor", ""), "P": ("actor", PERSON), "T": ("actor", PLACE)}
+GROUPS = ("REB", "OPP", "PTY", "CRM")
+
+
+def compile_names(lexicon: Lexicon) -> dict[str, Any]:
+    """The phrases of a lexicon's agents and actors, in that order, by first word, as plain data.
+
+    `names` has rows of phrase, owner, place, initials; `owners` the kind of an entry and its codes.
+    """
+    places, names = Places(), Filing()
+    owners: list[str] = []
+    for agent in lexicon.agents:
+        number, place = str(len(owners)), places.at(agent.where)
+        owners.append(row("G", agent.code))
+        for phrase in agent.phrases():
+            names.add(phrase, number, place, "")
+    nobody: dict[str, str] = {}
+    people = [family_names((actor,)) if is_elite(actor) else nobody for actor in lexicon.actors]
+    first: dict[str, str] = {}
+    for found in people:
+        for name, letters in found.items():
+            first[name] = first.get(name, "") + letters
+    for actor, own in zip(lexicon.actors, people, strict=True):
+        number = str(len(owners))
+        person = is_elite(actor) or holds_office(actor)
+        town = actor.where.path.rpartition("/")[2].startswith("cities")
+        owners.append(row("T" if town else "P" if person else "A", *map(_written, actor.codes)))
+        short = ""
+        for phrase, where in ((actor.name, actor.where), *actor.synonyms):
+            if person:
                 name = phrase.strip("_ ")
-                if person and name in first:
-                    short = family_names((actor,)).get(name) or first[name]
-                self.trie.add(phrase, Named("actor", actor.codes, where, phrase, short, like))
+                short = own.get(name) or first.get(name, "")
+            names.add(phrase, number, places.at(where), short)
+    return {"names": names.table(), "owners": ROW.join(owners), "files": places.files}
+
+
+def _written(code: DatedCode) -> str:
+    """A code and, where it has days, the numbers of the first and last."""
+    start, end = code.start, code.end
+    if start is None and end is None:
+        return code.code
+    return f"{code.code} {start.toordinal() if start else ''} {end.toordinal() if end else ''}"
+
+
+def _dated_code(text: str) -> DatedCode:
+    """The code that `_written` wrote."""
+    code, *days = text.split(" ")
+    if not days:
+        return DatedCode(code)
+    start, end = (Date.fromordinal(int(day)) if day else None for day in days)
+    return DatedCode(code, start, end)
+
+
+def is_elite(actor: ActorEntry) -> bool:
+    """Whether an actor is somebody who is ELI out of office."""
+    return any("ELI" in code.code for code in actor.codes)
+
+
+def holds_office(actor: ActorEntry) -> bool:
+    """Whether an actor is one name that has nothing but terms, and no group has: "President Lind"."""
+    return not actor.synonyms and all(
+        (code.start or code.end) and not any(group in code.code[3:] for group in GROUPS)
+        for code in actor.codes
+    )
 
 
 def family_names(entries: Iterable[ActorEntry]) -> dict[str, str]:
@@ -137,7 +201,7 @@ def family_names(entries: Iterable[ActorEntry]) -> dict[str, str]:
     """
     out: dict[str, str] = {}
     for actor in entries:
-        if any("ELI" in code.code for code in actor.codes):
+        if is_elite(actor):
             for phrase, _ in ((actor.name, actor.where), *actor.synonyms):
                 *before, last = phrase.strip("_ ").split("_")
                 for size in range(len(before)):
@@ -280,8 +344,7 @@ def choose(
         code = dated(named.codes, day)
         if code is None:
             continue
-        rules = (named.where,) if code.where is None else (named.where, code.where)
-        return Mention(start, end, named.kind, code.code, text, rules[:1], named.like)
+        return Mention(start, end, named.kind, code.code, text, (named.where,), named.like)
     return None
 
 

@@ -4,12 +4,14 @@ one event."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
+from diplocode.lexicon.rows import ROW, SEP, Filing, Places
 from diplocode.model import Event, Where
 
 BREAKS = frozenset({",", ";", ":", "(", ")", "-LRB-", "-RRB-"})
@@ -28,14 +30,17 @@ class Hit:
 
 
 class Phrases:
-    """Discard and issue phrases by their first word."""
+    """Discard and issue phrases by their first word; `table` is what `compile_phrases` makes of a lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.trie: PhraseTrie[Hit] = PhraseTrie()
-        for discard in lexicon.discards:
-            self.trie.add(discard.phrase, Hit(discard.phrase, discard.where, discard.story))
-        for issue in lexicon.issues:
-            self.trie.add(issue.phrase, Hit(issue.phrase, issue.where, code=issue.code, ignore=issue.ignore))
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._places = Places(table["files"])
+        self.trie: PhraseTrie[Hit] = PhraseTrie(table["phrases"], self._decode)
+
+    def _decode(self, rows: str) -> Iterator[tuple[str, Hit]]:
+        for line in rows.split(ROW):
+            phrase, place, what, code = line.split(SEP)
+            hit = Hit(phrase, self._places.where(place), what == "story", code, what == "ignore")
+            yield phrase, hit
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in a run of tokens, longest first at each place; what an ignore phrase covers is
@@ -51,6 +56,18 @@ class Phrases:
             out += best[1] if best is not None else []
             i += 1
         return out
+
+
+def compile_phrases(lexicon: Lexicon) -> dict[str, Any]:
+    """The discard and issue phrases of a lexicon by first word, as plain data: rows of phrase, place, whether
+    it drops the story or is to be ignored, code.
+    """
+    places, phrases = Places(), Filing()
+    for discard in lexicon.discards:
+        phrases.add(discard.phrase, places.at(discard.where), "story" if discard.story else "", "")
+    for issue in lexicon.issues:
+        phrases.add(issue.phrase, places.at(issue.where), "ignore" if issue.ignore else "", issue.code)
+    return {"phrases": phrases.table(), "files": places.files}
 
 
 def discard(hits: Iterable[Hit]) -> Hit | None:

@@ -6,7 +6,7 @@ from attrs import define, field
 
 from diplocode.coding.tidy import tidy
 from diplocode.lexicon.inflect import singular
-from diplocode.lexicon.patterns import VerbIndex
+from diplocode.lexicon.predicates import VerbIndex
 from diplocode.model import Node, Sentence
 
 

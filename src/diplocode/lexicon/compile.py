@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -54,6 +54,8 @@ def normalise(text: str) -> tuple[str, ...]:
     >>> normalise("U.S.-led"), normalise("Erdoğan's"), normalise("AL-QAEDA_"), normalise("'s")
     (('us', 'led'), ('erdogan',), ('al', 'qaeda'), ())
     """
+    if text.isascii() and text.isalnum():
+        return (text.lower(),)  # nothing to fold: most words
     out = []
     for word in _JOINTS.split(text):
         word = _POSSESSIVE.sub("", word).casefold()
@@ -64,6 +66,19 @@ def normalise(text: str) -> tuple[str, ...]:
         if word:
             out.append(word)
     return tuple(out)
+
+
+def first_word(phrase: str) -> str:
+    """The first word of a phrase as it is compared, "" if it has none.
+
+    >>> first_word("UNITED_STATES_"), first_word("AL-QAEDA_"), first_word("_")
+    ('united', 'al', '')
+    """
+    head = phrase.partition("_")[0]
+    if head.isascii() and head.isalnum():
+        return head.lower()
+    words = normalise(phrase)
+    return words[0] if words else ""
 
 
 class Words:
@@ -111,24 +126,41 @@ class Words:
 class PhraseTrie(Generic[T]):
     """Phrases and their values; finding one costs as many look-ups as it has words, however many phrases
     there are.
+
+    `rows`: phrases to begin with, by first word, as text that `decode` reads (`lexicon.rows`). Those
+    of one first word are filed when it is first looked up.
     """
 
-    __slots__ = ("root", "size")
+    __slots__ = ("_decode", "root")
 
-    def __init__(self) -> None:
-        self.root: dict[str, Any] = {}
-        self.size = 0
+    def __init__(
+        self,
+        rows: dict[str, Any] | None = None,
+        decode: Callable[[str], Iterable[tuple[str, T]]] = lambda rows: (),
+    ) -> None:
+        self.root: dict[str, Any] = {} if rows is None else rows
+        self._decode = decode
 
     def add(self, phrase: str, value: T) -> None:
         """File `value` under a phrase; several values may share one, in the order in which they came."""
         words = normalise(phrase)
         if not words:
             return
+        if isinstance(self.root.get(words[0]), str):
+            self._open(words[0])
         node = self.root
         for word in words:
             node = node.setdefault(word, {})
         node.setdefault(_VALUES, []).append(value)
-        self.size += 1
+
+    def _open(self, first: str) -> dict[str, Any]:
+        """The node of a first word whose phrases are still text."""
+        rows = self.root[first]
+        self.root[first] = {}
+        for phrase, value in self._decode(rows):
+            self.add(phrase, value)
+        node: dict[str, Any] = self.root[first]
+        return node
 
     def matches(self, words: Sequence[str], start: int = 0) -> list[tuple[int, list[T]]]:
         """Every phrase that begins at `words[start]`: where it ends (half open) and its values, shortest
@@ -139,6 +171,8 @@ class PhraseTrie(Generic[T]):
             found = node.get(words[i])
             if found is None:
                 break
+            if isinstance(found, str):
+                found = self._open(words[i])
             node = found
             if _VALUES in node:
                 out.append((i + 1, node[_VALUES]))

@@ -27,20 +27,15 @@ def dictionary_date(digits: str) -> Date:
     Traceback (most recent call last):
     ValueError: no such date: 20210231
     """
-    if len(digits) > 7:
-        parts = digits[:4], digits[4:6], digits[6:8]
-    else:
-        parts = digits[:2], digits[2:4], digits[4:6]
     try:
-        year, month, day = (int(part) for part in parts)
-        if len(digits) <= 7:
-            year += 2000 if year <= 30 else 1900
-        return Date(year, month, day)
+        if len(digits) > 7:
+            return Date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        year = int(digits[:2])
+        return Date(year + (2000 if year <= 30 else 1900), int(digits[2:4]), int(digits[4:6]))
     except ValueError:
         raise ValueError(f"no such date: {digits}") from None
 
 
-@cache
 def restriction(text: str) -> tuple[Date | None, Date | None, str]:
     """First and last day of a restriction, both included, and what is odd about it ("" if nothing).
 
@@ -48,9 +43,15 @@ def restriction(text: str) -> tuple[Date | None, Date | None, str]:
     ((datetime.date(2005, 1, 20), None, ''), (datetime.date(1992, 1, 1), datetime.date(1992, 12, 30), ''))
     """
     first, dash, last = text.partition("-")
-    if dash and len(first) == len(last) == 6 and text.replace("-", "", 1).isdigit():
+    # The usual forms, without blanks: dictionaries have ten thousand of them.
+    if dash and len(first) == len(last) and len(first) in (6, 8) and first.isdigit() and last.isdigit():
         start, end = dictionary_date(first), dictionary_date(last) - _DAY
         return start, end, f"the range {text} is empty" if end < start else ""
+    digits = first[1:]
+    if not dash and first[0] in "<>" and len(digits) in (6, 8) and digits.isdigit():
+        if first[0] == "<":
+            return None, dictionary_date(digits) - _DAY, ""
+        return dictionary_date(digits), None, ""
     match = _RESTRICTION.match(text)
     if not match:
         raise ValueError(f"not a date restriction: {text}; write <YYYYMMDD, >YYYYMMDD or YYYYMMDD-YYYYMMDD")

@@ -7,6 +7,8 @@ into tries.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import frozen
 
 from diplocode.lexicon import inflect
@@ -24,10 +26,9 @@ def regular_plural(phrase: str) -> str:
     return phrase + ("ES" if phrase.endswith("S") else "S")
 
 
-@frozen(slots=True)
-class DatedCode:
+class DatedCode(NamedTuple):
     """A code and the days on which it holds, both ends included; None is open. `text`: the brackets'
-    content as written.
+    content as written. A plain tuple, as `Where` is.
 
     >>> DatedCode("RUSGOV", Date(2012, 5, 7), None).holds(Date(2021, 10, 18))
     True

@@ -9,7 +9,8 @@ line or over several. Reading never stops at a bad line: a `Problems` collects w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,9 @@ class Line(NamedTuple):
     text: str
     comment: str
     raw: str
+
+
+_line: Callable[[Plain], Line] = partial(tuple.__new__, Line)
 
 
 class Problems:
@@ -89,7 +93,7 @@ def lines(text: str, problems: Problems) -> Iterator[Line]:
     >>> [line.text for line in lines("# head\\nFRANCE_ [FRA] # a note\\n", Problems("x"))]
     ['FRANCE_ [FRA]']
     """
-    return map(Line._make, plain_lines(text, problems))
+    return map(_line, plain_lines(text, problems))
 
 
 def plain_lines(text: str, problems: Problems) -> Iterator[Plain]:

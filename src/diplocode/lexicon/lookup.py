@@ -71,7 +71,7 @@ def _patterns(lexicon: Lexicon, words: Sequence[str], predicates: dict[Where, Fi
     >>> [(one.kind, one.phrase, one.code, one.detail) for one in found if one.kind == "pattern"]
     [('pattern', '* ENVOY', '161', 'with EXPEL')]
     """
-    compiler = Compiler(lexicon.synsets)
+    compiler = Compiler.of(lexicon.synsets)
     told = {*words, *map(singular, words)}
     for block in lexicon.verbs:
         places = [verb.where for verb in block.verbs] + [where for _, where in block.nouns]

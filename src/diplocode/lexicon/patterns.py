@@ -1,8 +1,8 @@
 """Verb patterns compiled for matching on clauses.
 
 A pattern's text is read once into needs ("an object with the head &DIPLOMAT", "a with-phrase,
-where the target stands"); blocks are indexed by lemma and their patterns by a word they cannot
-do without, so that the cost of a match does not grow with the number of patterns.
+where the target stands"). Patterns are indexed by a word they cannot do without, so that the cost of a match
+does not grow with their number; `predicates` has the blocks that they belong to.
 
     - * {SIZE OF MISSION} (IN +) [161]
     needs  object: size ... of ... mission;  phrase with "in", which holds the target
@@ -11,12 +11,13 @@ do without, so that the cost of a match does not grow with the number of pattern
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from diplocode.lexicon.entries import Pattern, Synset, VerbBlock
-from diplocode.lexicon.inflect import singular, verb_forms
+from diplocode.lexicon.entries import Pattern, Synset
+from diplocode.lexicon.inflect import singular
+from diplocode.lexicon.rows import ROW, Decoded
 from diplocode.model import Where
 
 PREPOSITIONS = frozenset(
@@ -67,76 +68,6 @@ class Compiled:
         return self.pattern.where
 
 
-def _place(compiled: Compiled) -> tuple[int, str]:
-    return compiled.pattern.where.line, compiled.pattern.text
-
-
-class Group:
-    """A block as the matcher sees it: default code, options, patterns by key word ("" for those without
-    words).
-
-    Patterns are compiled when the block is first asked for them: a text uses few of the blocks.
-    """
-
-    __slots__ = ("_by_word", "_compiler", "block", "code", "options")
-
-    def __init__(self, block: VerbBlock, compiler: Compiler) -> None:
-        self.block = block
-        self.code = clean_code(block.code)
-        self.options = {k.lower(): v for k, v in block.options}
-        self._compiler = compiler
-        self._by_word: dict[str, tuple[Compiled, ...]] | None = None
-
-    @property
-    def by_word(self) -> dict[str, tuple[Compiled, ...]]:
-        if self._by_word is None:
-            self._by_word = self._compiler.by_word(self.block)
-        return self._by_word
-
-    def candidates(self, words: Iterable[str]) -> Iterable[Compiled]:
-        """The patterns that may match a sentence with these words, in the order of their file.
-
-        The words come as a set, whose order is another in every process: it must not decide.
-        """
-        by_word = self.by_word
-        found = list(by_word.get("", ()))
-        if len(by_word) > 1 or not found:
-            for word in words:
-                found += by_word.get(word, ())
-        if len(found) > 1:
-            found.sort(key=_place)
-        return found
-
-
-@frozen(slots=True)
-class Predicate:
-    """How a lemma may be a predicate: its block, the further words it needs (break OFF), its entry's
-    place."""
-
-    group: Group
-    extra: tuple[str, ...]
-    where: Where
-    code: str
-    noun: bool = False
-
-
-@frozen(slots=True)
-class VerbIndex:
-    """All predicates by lemma, and the map from word forms to lemmas.
-
-    `weak` holds the predicates of `@weak` blocks, which count between marked parties only.
-    """
-
-    verbs: dict[str, tuple[Predicate, ...]]
-    nouns: dict[str, tuple[Predicate, ...]]
-    forms: dict[str, frozenset[str]]
-    weak: VerbIndex | None = None
-
-    def lemmas(self, word: str) -> frozenset[str]:
-        """The base forms a lower-case word may be a form of."""
-        return self.forms.get(word) or frozenset((word,))
-
-
 def clean_code(code: str) -> str:
     """A code as events carry it: no null codes, nothing after a colon."""
     code = code.strip().split(":")[0].strip()
@@ -148,73 +79,46 @@ def phrase_words(text: str) -> Words:
     return tuple(w.lower() for w in re.split(r"[_\s]+", text) if w and w != "+")
 
 
+def synset_members(synsets: Iterable[Synset]) -> dict[str, str]:
+    """The members of synonym sets by name; those of a set that is defined twice are put together."""
+    out: dict[str, list[str]] = {}
+    for synset in synsets:
+        out.setdefault(_set_name(synset.name), []).extend(phrase for phrase, _ in synset.members)
+    return {name: ROW.join(members) for name, members in out.items()}
+
+
+def _set_name(name: str) -> str:
+    return name.lstrip("&").rstrip("_").upper()
+
+
+def _members(text: str) -> frozenset[Words]:
+    """A set's members as words, as written and with the last word in the singular."""
+    members: set[Words] = set()
+    for phrase in text.split(ROW):
+        words = phrase_words(phrase.lstrip("+"))
+        if words:
+            members.add((*words[:-1], singular(words[-1]) if not phrase.endswith("_") else words[-1]))
+            members.add(words)
+    return frozenset(members)
+
+
 class Compiler:
-    """Blocks and synsets in, a VerbIndex out."""
+    """Reads patterns; `synsets` are the members of the synonym sets that they name, joined by line ends, by
+    name (`synset_members`).
+    """
 
-    def __init__(self, synsets: Iterable[Synset]) -> None:
-        self.synsets: dict[str, frozenset[Words]] = {}
-        for synset in synsets:
-            members: set[Words] = set()
-            for phrase, _ in synset.members:
-                words = phrase_words(phrase.lstrip("+"))
-                if words:
-                    members.add((*words[:-1], singular(words[-1]) if not phrase.endswith("_") else words[-1]))
-                    members.add(words)
-            self.synsets[synset.name.lstrip("&").rstrip("_").upper()] = frozenset(members)
+    def __init__(self, synsets: Mapping[str, str]) -> None:
+        self.synsets = Decoded(synsets, _members)
 
-    def compile(self, blocks: Iterable[VerbBlock]) -> VerbIndex:
-        """Index all blocks by the lemmas of their verbs and nouns, `@weak` ones apart."""
-        strong: list[VerbBlock] = []
-        weak: list[VerbBlock] = []
-        for block in blocks:
-            (weak if block.weak else strong).append(block)
-        forms: dict[str, set[str]] = {}
-        vague = self.predicates(weak, forms)
-        firm = self.predicates(strong, forms)
-        lemmas = {k: frozenset(v) for k, v in forms.items()}
-        return VerbIndex(*firm, lemmas, VerbIndex(*vague, lemmas))
+    @classmethod
+    def of(cls, synsets: Iterable[Synset]) -> Compiler:
+        """A compiler with these synonym sets."""
+        return cls(synset_members(synsets))
 
-    def predicates(
-        self, blocks: Iterable[VerbBlock], forms: dict[str, set[str]]
-    ) -> tuple[dict[str, tuple[Predicate, ...]], dict[str, tuple[Predicate, ...]]]:
-        """The verbs and nouns of some blocks by lemma; adds their inflected forms to `forms`."""
-        verbs: dict[str, list[Predicate]] = {}
-        nouns: dict[str, list[Predicate]] = {}
-        gerunds: dict[str, list[Predicate]] = {}
-        for block in blocks:
-            group = Group(block, self)
-            for verb in block.verbs:
-                words = [w for w in re.split(r"[_\s]+", verb.base.lower()) if w]
-                marked = [i for i, w in enumerate(words) if w.startswith("+")]
-                main = marked[0] if marked else 0
-                words = [w.lstrip("+") for w in words]
-                if not words:
-                    continue
-                lemma, extra = words[main], tuple(w for i, w in enumerate(words) if i != main)
-                given = {f.lower() for f in verb.forms}
-                for form in (lemma, *verb_forms(lemma), *_single(given, main)):
-                    forms.setdefault(form, set()).add(lemma)
-                code = clean_code(verb.code) or group.code
-                verbs.setdefault(lemma, []).append(Predicate(group, extra, verb.where, code))
-                if not extra:  # "the killing of", "the shelling of": every verb names its act
-                    gerunds.setdefault(verb_forms(lemma)[3], []).append(
-                        Predicate(group, (), verb.where, code, True)
-                    )
-            for noun, where in block.nouns:
-                words = [w for w in re.split(r"[_\s]+", noun.lower()) if w]
-                if words:
-                    head = singular(words[-1])
-                    nouns.setdefault(head, []).append(
-                        Predicate(group, tuple(words[:-1]), where, group.code, True)
-                    )
-        for gerund, predicates in gerunds.items():
-            nouns.setdefault(gerund, []).extend(predicates)
-        return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
-
-    def by_word(self, block: VerbBlock) -> dict[str, tuple[Compiled, ...]]:
-        """A block's patterns by the words that they cannot do without."""
+    def by_word(self, patterns: Iterable[Pattern]) -> dict[str, tuple[Compiled, ...]]:
+        """Patterns by the words that they cannot do without."""
         out: dict[str, list[Compiled]] = {}
-        for pattern in block.patterns:
+        for pattern in patterns:
             compiled = self.pattern(pattern)
             for key in self.keys(compiled):
                 out.setdefault(key, []).append(compiled)
@@ -233,7 +137,7 @@ class Compiler:
         out: set[Words] = set()
         for part in token.split("|"):
             if part.startswith("&"):
-                out |= self.synsets.get(part[1:].rstrip("_").upper(), frozenset())
+                out |= self.synsets.get(_set_name(part)) or frozenset()
             else:
                 words = phrase_words(part)
                 if words:
@@ -313,14 +217,3 @@ def leading(words: list[str]) -> tuple[list[str], list[str]]:
     if len(words) > 1 and f"{first}_{words[1].lower()}" in PREPOSITIONS:
         return [f"{first}_{words[1].lower()}"], words[2:]
     return first.split("|") if first else [], words[1:]
-
-
-def _single(given: Iterable[str], main: int) -> Iterable[str]:
-    """The inflected main word of each form that the file gives (+STIRS_UP -> stirs)."""
-    for form in given:
-        words = form.split("_")
-        marked = [w for w in words if w.startswith("+")]
-        word = marked[0] if marked else words[main] if main < len(words) else words[0]
-        word = word.lstrip("+")
-        if word:
-            yield word

@@ -8,7 +8,8 @@ NAME_ [CODE]                    a name, `_` between its words
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from diplocode.lexicon.dates import restriction
@@ -16,6 +17,11 @@ from diplocode.lexicon.entries import ActorEntry, DatedCode
 from diplocode.lexicon.lines import Line, Plain, Problems, decode, plain_lines, read_text
 from diplocode.model import Date, Where
 
+# Records made as the tuples they are: there are many.
+_where: Callable[[tuple[str, int]], Where] = partial(tuple.__new__, Where)
+_dated_code: Callable[[tuple[str, Date | None, Date | None, Where, str]], DatedCode] = partial(
+    tuple.__new__, DatedCode
+)
 _CODES = re.compile(r"\[([^\]\[]*)(\]?)")
 _CODE = re.compile(r"[A-Z0-9~/+-]+$")
 
@@ -54,10 +60,8 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
         if first == "[":
             if not head:
                 problems.add("a code before any actor", Line(*line), 1)
-            elif body.find("]") == len(body) - 1 and body.rfind("[") == 0:
-                _add_code(body[1:-1], line, Where(name, number), problems, codes)
             else:
-                _add_codes(body, line, Where(name, number), problems, codes)
+                _add_codes(body, line, _where((name, number)), problems, codes)
         elif first == "+":
             word = body[1:].strip()
             if not head:
@@ -69,7 +73,7 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
                     message = "a synonym has the codes of its actor; its own are left out"
                     problems.add(message, Line(*line), "[")
                     word = word.partition("[")[0].strip()
-                synonyms.append((word, Where(name, number)))
+                synonyms.append((word, _where((name, number))))
         else:
             close()
             if head and not (codes or trailing):
@@ -78,7 +82,7 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
             bracket = body.find("[")
             phrase = (body if bracket < 0 else body[:bracket].strip()) or body
             if bracket >= 0:
-                trailing = _add_codes(body[bracket:], line, Where(name, number), problems, codes)
+                trailing = _add_codes(body[bracket:], line, _where((name, number)), problems, codes)
             elif "]" in body:
                 problems.add("a ] without its [", Line(*line), "]")
     close()
@@ -93,6 +97,9 @@ def _no_code(phrase: str, line: Plain, problems: Problems) -> None:
 
 def _add_codes(body: str, line: Plain, where: Where, problems: Problems, codes: list[DatedCode]) -> str:
     """Read every [CODE restriction] of `body` into `codes`; what stands outside the brackets comes back."""
+    if body.find("]") == len(body) - 1 and body.rfind("[") == 0:
+        _add_code(body[1:-1], line, where, problems, codes)
+        return ""
     end = 0
     rest = ""
     for match in _CODES.finditer(body):
@@ -110,10 +117,11 @@ def _add_codes(body: str, line: Plain, where: Where, problems: Problems, codes: 
 def _add_code(text: str, line: Plain, where: Where, problems: Problems, codes: list[DatedCode]) -> None:
     """Read what stands in one pair of brackets into `codes`."""
     code, start, stop, faults = _meaning(text)
-    for message, piece in faults:
-        problems.add(message, Line(*line), piece)
+    if faults:
+        for message, piece in faults:
+            problems.add(message, Line(*line), piece)
     if code:
-        codes.append(DatedCode(code, start, stop, where, text.strip()))
+        codes.append(_dated_code((code, start, stop, where, text.strip())))
 
 
 @cache

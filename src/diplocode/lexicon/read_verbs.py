@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from diplocode.lexicon.entries import Example, Pattern, Synset, Transformation, VerbBlock, VerbForms
 from diplocode.lexicon.lines import Line, Problems, decode, lines, read_text
@@ -28,6 +28,9 @@ from diplocode.model import Where
 
 _HEADER = re.compile(r"-{3,}\s*([^\s\[]+)\s*([^\[]*?)\s*(?:\[([^\]]*)(\]?))?[\s-]*$")
 _CODE = re.compile(r"\[([^\]\[]*)\]\s*(.*)$")
+# One * and no bracket in another: what nearly all patterns are, so that few are looked through by character.
+_SIDE = r"[^*(){}]*(?:(?:\([^*(){}]*\)|\{[^*(){}]*\})[^*(){}]*)*"
+_SOUND = re.compile(_SIDE + r"\*" + _SIDE + "$")
 _NAME = re.compile(r"&[^\s(){}|]+")
 _EVENT = re.compile(r"^(\S+)\s+(\d{2,4})\s+(\S+)$")
 _TRANSFORM = re.compile(r"^(.*\(.*\).*)=\s*(\S+)\s+(\S+)\s+(\S+)$")
@@ -88,6 +91,10 @@ def _tabari(body: list[Line]) -> tuple[str, Line, int] | None:
     return None
 
 
+# A pattern's text, code, place, code of the passive, comment and options.
+_Pattern = tuple[str, str, Where, str, str, tuple[tuple[str, str], ...]]
+
+
 class _Reader:
     """The state between two lines: the block and the synset that are open."""
 
@@ -100,6 +107,8 @@ class _Reader:
         self.nouns: list[tuple[str, Where]] = []
         self.options: list[tuple[str, str]] = []
         self.examples: list[Example] = []
+        self.last: _Pattern | None = None
+        self.below: list[Example] = []  # those of the last pattern, or of a block before its first
         self.synset: tuple[str, Where] | None = None
         self.members: list[tuple[str, Where]] = []
         self.names: dict[str, Where] = {}
@@ -132,17 +141,30 @@ class _Reader:
             self.out.synsets.append(Synset(name, tuple(self.members), where))
             self.synset, self.members = None, []
         if self.block:
-            done = evolve(
-                self.block,
-                verbs=tuple(self.verbs),
-                patterns=tuple(self.patterns),
-                nouns=tuple(self.nouns),
-                options=tuple(self.options),
-                examples=tuple(self.examples),
+            self.file_pattern()
+            block = self.block
+            done = VerbBlock(
+                block.name,
+                block.code,
+                tuple(self.verbs),
+                tuple(self.patterns),
+                block.where,
+                tuple(self.nouns),
+                tuple(self.options),
+                tuple(self.examples),
             )
             self.out.blocks.append(done)
             self.block = None
             self.verbs, self.patterns, self.nouns, self.options, self.examples = [], [], [], [], []
+
+    def file_pattern(self) -> None:
+        """File the last pattern with the examples below it."""
+        if self.last is not None:
+            text, code, where, passive, comment, options = self.last
+            self.patterns.append(Pattern(text, code, where, passive, comment, tuple(self.below), options))
+            self.last, self.below = None, []
+        elif self.below:
+            self.examples, self.below = self.below, []
 
     def header(self, line: Line) -> None:
         self.close()
@@ -218,8 +240,8 @@ class _Reader:
         if len(words) > 1 and regular:
             regular = False
             self.problems.add("forms of a verb belong in braces: BASE {FORM FORM}", line, words[1])
-        for word in re.findall(r"\S*_\S*", body):
-            if "+" not in word:
+        for word in body.split() if "_" in body else ():
+            if "_" in word and "+" not in word:
                 self.problems.add(
                     f"{word} needs a + on the word that inflects; the first is taken", line, word
                 )
@@ -237,19 +259,20 @@ class _Reader:
             self.problems.add(missing + "; the pattern is left out", line, len(line.raw.rstrip()) + 1)
             return
         text = body[: match.start()].strip()
-        fault = pattern_fault(text)
+        fault = None if _SOUND.match(text) else pattern_fault(text)
         if fault:
             self.problems.add(f"{fault[0]}; the pattern is left out", line, fault[1])
             return
-        active, _, passive = match.group(1).strip().partition(":")
-        options = []
-        for word in match.group(2).split("@")[1:]:
-            key, _, value = word.strip().partition(" ")
-            options.append((key, value.strip()))
-        if match.group(2) and not match.group(2).startswith("@"):
-            self.problems.add(f"text after the code is left out: {match.group(2)}", line, match.group(2))
-        where = Where(self.name, line.number)
-        self.patterns.append(Pattern(text, active, where, passive, line.comment.strip(), (), tuple(options)))
+        code, rest = match.groups()
+        active, _, passive = code.strip().partition(":")
+        options: tuple[tuple[str, str], ...] = ()
+        if rest:
+            words = (word.strip().partition(" ") for word in rest.split("@")[1:])
+            options = tuple((key, value.strip()) for key, _, value in words)
+            if rest[0] != "@":
+                self.problems.add(f"text after the code is left out: {rest}", line, rest)
+        self.file_pattern()
+        self.last = text, active, Where(self.name, line.number), passive, line.comment.strip(), options
 
     def directive(self, line: Line) -> None:
         if self.block is None:
@@ -284,12 +307,7 @@ class _Reader:
         if line.text[0] == "!" and arrow and not events:
             self.problems.add("an example that must not match has no => or events after it", line, "=>")
         where, matches = Where(self.name, line.number), line.text[0] == "="
-        example = Example(text.strip(), tuple(events), where, matches, line.comment.strip())
-        if self.patterns:
-            last = self.patterns[-1]
-            self.patterns[-1] = evolve(last, examples=(*last.examples, example))
-        else:
-            self.examples.append(example)
+        self.below.append(Example(text.strip(), tuple(events), where, matches, line.comment.strip()))
 
     def transformation(self, line: Line) -> None:
         match = _TRANSFORM.match(line.text[1:].strip())
@@ -343,7 +361,7 @@ def check_synsets(blocks: Iterable[VerbBlock], synsets: Sequence[Synset]) -> lis
     found = []
     for block in blocks:
         for pattern in block.patterns:
-            for name in _NAME.findall(pattern.text):
+            for name in _NAME.findall(pattern.text) if "&" in pattern.text else ():
                 if name not in known:
                     found.append(SynsetFault(f"the synset {name} is not defined", pattern.where, name))
     done: set[str] = set()
@@ -354,7 +372,7 @@ def check_synsets(blocks: Iterable[VerbBlock], synsets: Sequence[Synset]) -> lis
             found.append(SynsetFault(f"the synset {name} contains itself: {ring}", where, name))
         elif name not in done:
             for member, place in known[name]:
-                for inner in _NAME.findall(member):
+                for inner in _NAME.findall(member) if "&" in member else ():
                     if inner in known:
                         walk(inner, (*path, name), place)
                     else:

@@ -15,14 +15,11 @@ from diplocode.coding.petrarch2 import rules
 from diplocode.coding.petrarch2.codes import number
 from diplocode.coding.petrarch2.spelling import END, Trie, file_pattern
 from diplocode.lexicon import Lexicon
-from diplocode.lexicon.cache import cached
+from diplocode.lexicon.cache import cached_tables
 from diplocode.lexicon.issues import issue_forms
 from diplocode.lexicon.memory import building
+from diplocode.lexicon.rows import ROW, SEP, Places
 from diplocode.model import Where
-
-FORMAT = "petrarch2-1"  # changes with what compile_lexicon writes
-WORTH_CACHING = 200_000  # bytes of dictionaries; smaller ones are compiled in no time
-_SEP, _ROW = "\t", "\n"
 
 
 class VerbEntry(NamedTuple):
@@ -80,31 +77,29 @@ def compile_lexicon(lexicon: Lexicon) -> dict[str, Any]:
     """A lexicon as plain data (strings, lists and maps of them): what `Tables` works on and the cache
     keeps.
     """
-    files: dict[str, int] = {}
-
-    def at(where: Where) -> str:
-        return f"{files.setdefault(where.path, len(files))}:{where.line}"
+    places = Places()
+    at = places.at
 
     actors: dict[str, list[str]] = {}
     rows: list[str] = []
     for phrases, codes, entry in rules.filed_actors(lexicon.actors):
-        rows.append(_SEP.join((at(entry.where), *codes)))
+        rows.append(SEP.join((at(entry.where), *codes)))
         for phrase in phrases:
             first, _, rest = phrase.replace("_", " ").strip().partition(" ")
             if first:
-                actors.setdefault(first, []).append(f"{rest}{_SEP}{len(rows) - 1}")
+                actors.setdefault(first, []).append(f"{rest}{SEP}{len(rows) - 1}")
     agents: dict[str, list[str]] = {}
     for phrase, agent in rules.agent_phrases(lexicon.agents):
         first, _, rest = phrase.replace("_", " ").strip().partition(" ")
         if first:
-            agents.setdefault(first, []).append(_SEP.join((rest, agent.code, at(agent.where))))
+            agents.setdefault(first, []).append(SEP.join((rest, agent.code, at(agent.where))))
     verbs: dict[str, list[str]] = {}
     blocks: dict[str, list[list[str]]] = {}
     for block in lexicon.verbs:
         for verb in block.verbs:
             place, code = at(verb.where), verb.code or block.code
             for stem, before, after in rules.verb_words(verb):
-                row = _SEP.join((" ".join(after), " ".join(before), code, block.name, place))
+                row = SEP.join((" ".join(after), " ".join(before), code, block.name, place))
                 verbs.setdefault(stem, []).append(row)
         for pattern in block.patterns:
             code = pattern.code + (f":{pattern.passive_code}" if pattern.passive_code else "")
@@ -113,16 +108,16 @@ def compile_lexicon(lexicon: Lexicon) -> dict[str, Any]:
     for synset in lexicon.synsets:
         synsets.setdefault(synset.name, []).extend(rules.synset_terms(synset))
     return {
-        "actors": {first: _ROW.join(found) for first, found in actors.items()},
-        "codes": _ROW.join(rows),
-        "agents": {first: _ROW.join(found) for first, found in agents.items()},
-        "verbs": {stem: _ROW.join(found) for stem, found in verbs.items()},
+        "actors": {first: ROW.join(found) for first, found in actors.items()},
+        "codes": ROW.join(rows),
+        "agents": {first: ROW.join(found) for first, found in agents.items()},
+        "verbs": {stem: ROW.join(found) for stem, found in verbs.items()},
         "blocks": blocks,
         "synsets": synsets,
         "transformations": [[one.text, one.code] for one in lexicon.transformations],
         "discards": [[one.phrase, one.story] for one in lexicon.discards],
         "issues": [[one.phrase, one.code, one.ignore] for one in lexicon.issues],
-        "files": list(files),
+        "files": places.files,
     }
 
 
@@ -134,14 +129,12 @@ class Tables:
     @classmethod
     def of(cls, lexicon: Lexicon) -> Tables:
         """The tables of a lexicon; those of a large one from the cache where it has them."""
-        if sum(len(source.data) for source in lexicon.sources) < WORTH_CACHING:
-            return cls(compile_lexicon(lexicon))
         with building():
-            return cls(cached(f"{FORMAT}:{lexicon.fingerprint}", lambda: compile_lexicon(lexicon)))
+            return cls(cached_tables("petrarch2", lexicon, compile_lexicon))
 
     def __init__(self, compiled: dict[str, Any]) -> None:
-        self._files: list[str] = compiled["files"]
-        self._codes: list[str] = compiled["codes"].split(_ROW)
+        self._where = Places(compiled["files"]).where
+        self._codes: list[str] = compiled["codes"].split(ROW)
         # Each first word leads to rows of text until it is met, to a trie of the rest afterwards.
         self.actors: dict[str, Any] = compiled["actors"]
         self.agents: dict[str, Any] = compiled["agents"]
@@ -158,18 +151,14 @@ class Tables:
         for text, code in compiled["transformations"]:
             self._file_transformation(text, code)
 
-    def _where(self, place: str) -> Where:
-        file, _, line = place.partition(":")
-        return Where(self._files[int(file)], int(line))
-
     def actor_trie(self, first: str) -> Trie | None:
         """The actors whose first word is `first`, by their further words."""
         found = self.actors.get(first)
         if isinstance(found, str):
             trie: Trie = {}
-            for row in found.split(_ROW):
-                rest, _, index = row.rpartition(_SEP)
-                place, *codes = self._codes[int(index)].split(_SEP)
+            for row in found.split(ROW):
+                rest, _, index = row.rpartition(SEP)
+                place, *codes = self._codes[int(index)].split(SEP)
                 # `codes-add-up`: an actor met before keeps its codes; the new ones come after them.
                 node = _path(trie, rest.split())
                 filed = node.get(END)
@@ -187,8 +176,8 @@ class Tables:
         found = self.agents.get(first)
         if isinstance(found, str):
             trie: Trie = {}
-            for row in found.split(_ROW):
-                rest, code, place = row.split(_SEP)
+            for row in found.split(ROW):
+                rest, code, place = row.split(SEP)
                 _path(trie, rest.split())[END] = AgentCode(code, self._where(place))
             found = self.agents[first] = trie
         trie_or_none: Trie | None = found
@@ -202,8 +191,8 @@ class Tables:
         found = self.verbs.get(stem)
         if isinstance(found, str):
             trie: Trie = {}
-            for row in found.split(_ROW):
-                after, before, code, block, place = row.split(_SEP)
+            for row in found.split(ROW):
+                after, before, code, block, place = row.split(SEP)
                 node = _path(trie, [*after.split(), END, *before.split()])
                 node.setdefault(END, VerbEntry(code, block, self._where(place)))
             found = self.verbs[stem] = trie

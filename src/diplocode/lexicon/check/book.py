@@ -44,7 +44,7 @@ class Book:
     @cached_property
     def compiler(self) -> Compiler:
         """What compiles the patterns, with the synonym sets."""
-        return Compiler(self.lexicon.synsets)
+        return Compiler.of(self.lexicon.synsets)
 
     def line(self, where: Where) -> str:
         """The line at a place, as written."""

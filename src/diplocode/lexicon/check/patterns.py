@@ -106,7 +106,7 @@ def covers(wide: Compiled, narrow: Compiled) -> bool:
     >>> from diplocode.lexicon import Lexicon
     >>> from diplocode.lexicon.patterns import Compiler
     >>> text = "--- A [010] ---\\nMEET\\n- * ENVOY|MINISTER [040]\\n- * MINISTER (IN CAPITAL) [043]"
-    >>> one, two = map(Compiler(()).pattern, Lexicon.from_text(verbs=text).verbs[0].patterns)
+    >>> one, two = map(Compiler.of(()).pattern, Lexicon.from_text(verbs=text).verbs[0].patterns)
     >>> covers(one, two), covers(two, one)
     (True, False)
     """
