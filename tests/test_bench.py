@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from diplocode.lexicon import Lexicon
 from diplocode.syntax import load_parser, read_tree, tokenize
 from diplocode.syntax.trees import plain_form
 
@@ -125,3 +126,14 @@ def test_right_trees_are_sound(parse_check: ModuleType, brackets: ModuleType) ->
         assert clauses == any(map(parse_check.finite_clause_with_subject, tree.nodes())), tree
         verbless += not clauses
     assert verbless == 1  # "Mexican president-elect to visit ..."
+
+
+def test_the_dictionaries_hold_what_is_wanted_of_them() -> None:
+    """Each number in the column "wanted" of the table in dictionaries/README.md is reached."""
+    dictionaries = bench("dictionaries")
+    lexicon = Lexicon.bundled()
+    wanted = [
+        (label, int(number.replace(",", "")), count) for label, number, count in dictionaries.ROWS if number
+    ]
+    assert len(wanted) >= 10
+    assert {label: count(lexicon) for label, least, count in wanted if count(lexicon) < least} == {}

@@ -11,7 +11,7 @@ from diplocode.syntax import split, tokenize
 
 @pytest.fixture(scope="module")
 def phrases() -> Phrases:
-    return Phrases(Lexicon.bundled())
+    return Phrases.of(Lexicon.bundled())
 
 
 def left_out(phrases: Phrases, text: str) -> str:
@@ -65,3 +65,48 @@ def test_what_is_no_political_event_is_left_out(phrases, text):
 )
 def test_what_may_be_a_political_event_is_kept(phrases, text):
     assert left_out(phrases, text) == ""
+
+
+def issues(phrases: Phrases, text: str) -> set[str]:
+    (span,) = split(text)
+    return {hit.code for hit in phrases.find([token.text for token in tokenize(text, span)]) if hit.code}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Chad was hit by a drone strike.", "DRONES"),
+        ("Peru declared a state of emergency in Cusco.", "EMERGENCY"),
+        ("Mali and Niger broke off talks on a free trade agreement.", "TRADE"),
+        ("Hackers hacked the website of the Norwegian parliament.", "CYBER"),
+        ("Catalan parties demand independence.", "INDEPENDENCE"),
+    ],
+)
+def test_a_sentence_is_counted_for_its_issue(phrases, text, code):
+    assert code in issues(phrases, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The strike was reported by Syrian state media.", "MEDIA"),
+        ("Two villagers were hacked to death in Kenya.", "CYBER"),
+        ("A fire broke out at Independence High School.", "INDEPENDENCE"),
+        ("Gunmen attacked a military base in Mali.", "ALLIANCES"),
+        ("The club ended its title drought.", "ENVIRONMENT"),
+        ("The church asked for a new start.", "NUCLEAR"),
+        ("The Pittsburgh Pirates lost.", "PIRACY"),
+    ],
+)
+def test_a_sentence_is_not_counted_for_what_only_sounds_like_its_issue(phrases, text, code):
+    assert code not in issues(phrases, text)
+
+
+def test_marked_forms_of_an_issue_list_count():
+    """Lists made for PETRARCH-2 write n: for a noun's two numbers, v: for a verb's forms, + for a joint."""
+    phrases = Phrases.of(
+        Lexicon.from_text(issues="n:tariff [TRADE]\nv:evict [HOUSING]\nfree+trade [TRADE]\n")
+    )
+    for text in ("Peru lifted tariffs.", "Chile praised free-trade.", "Chile praised free trade."):
+        assert issues(phrases, text) == {"TRADE"}
+    assert issues(phrases, "Police evicted squatters.") == {"HOUSING"}

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
+from diplocode.lexicon.issues import issue_forms
 from diplocode.lexicon.rows import ROW, SEP, Filing, Places
 from diplocode.model import Event, Where
 
@@ -35,6 +36,11 @@ class Phrases:
     def __init__(self, table: dict[str, Any]) -> None:
         self._places = Places(table["files"])
         self.trie: PhraseTrie[Hit] = PhraseTrie(table["phrases"], self._decode)
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Phrases:
+        """The phrases of a lexicon."""
+        return cls(compile_phrases(lexicon))
 
     def _decode(self, rows: str) -> Iterator[tuple[str, Hit]]:
         for line in rows.split(ROW):
@@ -66,7 +72,10 @@ def compile_phrases(lexicon: Lexicon) -> dict[str, Any]:
     for discard in lexicon.discards:
         phrases.add(discard.phrase, places.at(discard.where), "story" if discard.story else "", "")
     for issue in lexicon.issues:
-        phrases.add(issue.phrase, places.at(issue.where), "ignore" if issue.ignore else "", issue.code)
+        what = "ignore" if issue.ignore else ""
+        marked = ":" in issue.phrase or "+" in issue.phrase  # n: and v: stand for forms, + for a joint
+        for phrase in map(" ".join, issue_forms(issue.phrase)) if marked else (issue.phrase,):
+            phrases.add(phrase, places.at(issue.where), what, issue.code)
     return {"phrases": phrases.table(), "files": places.files}
 
 

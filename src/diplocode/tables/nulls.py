@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from attrs import define, field, frozen
 
-from diplocode.coding.coder import Coder
+from diplocode.coding.coder import BATCH, Coder
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import ActorIndex, AgentIndex, Words
 from diplocode.lexicon.inflect import lemma, singular, verb_forms
@@ -125,13 +126,12 @@ def nulls(kind: str, documents: Iterable[Document], coder: Coder, examples: int 
         raise ValueError(f"no such kind: {kind}; one of {', '.join(KINDS)}")
     vocabulary = Vocabulary(coder.lexicon)
     found: dict[str, _Found] = {}
-    for document in documents:
-        for tree, text in _trees(coder, document):
-            for phrase in dict.fromkeys(_lost(kind, tree, vocabulary)):
-                one = found.setdefault(phrase, _Found())
-                one.count += 1
-                if len(one.examples) < examples:
-                    one.examples.append((document.id, text))
+    for document, tree, text in _trees(coder, documents):
+        for phrase in dict.fromkeys(_lost(kind, tree, vocabulary)):
+            one = found.setdefault(phrase, _Found())
+            one.count += 1
+            if len(one.examples) < examples:
+                one.examples.append((document.id, text))
     ranked = sorted(found.items(), key=lambda item: (-item[1].count, item[0]))
     return [Null(phrase, one.count, _entry(kind, phrase), tuple(one.examples)) for phrase, one in ranked]
 
@@ -142,12 +142,14 @@ def _entry(kind: str, phrase: str) -> str:
     return phrase.upper().replace(" ", "_") + ends.get(kind, "")
 
 
-def _trees(coder: Coder, document: Document) -> Iterator[tuple[Node, str]]:
-    """The trees of a document with their sentences."""
-    ((sentences, _),) = coder.parse([document])
-    for sentence in sentences:
-        if sentence.tree is not None:
-            yield sentence.tree, sentence.span.of(document.text)
+def _trees(coder: Coder, documents: Iterable[Document]) -> Iterator[tuple[Document, Node, str]]:
+    """The trees of documents with their sentences; those of several documents are parsed together."""
+    stream = iter(documents)
+    while batch := list(islice(stream, BATCH)):
+        for document, (sentences, _) in zip(batch, coder.parse(batch), strict=True):
+            for sentence in sentences:
+                if sentence.tree is not None:
+                    yield document, sentence.tree, sentence.span.of(document.text)
 
 
 def _lost(kind: str, tree: Node, vocabulary: Vocabulary) -> Iterator[str]:
