@@ -148,8 +148,9 @@ def compile_names(lexicon: Lexicon) -> dict[str, Any]:
             first[name] = first.get(name, "") + letters
     for actor, own in zip(lexicon.actors, people, strict=True):
         number = str(len(owners))
-        person = is_elite(actor) or holds_office(actor)
-        town = actor.where.path.rpartition("/")[2].startswith("cities")
+        file = actor.where.path.rpartition("/")[2]
+        person = is_elite(actor) or (holds_office(actor) and not file.startswith("groups"))
+        town = file.startswith("cities")
         owners.append(row("T" if town else "P" if person else "A", *map(_written, actor.codes)))
         short = ""
         for phrase, where in ((actor.name, actor.where), *actor.synonyms):
