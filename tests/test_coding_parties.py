@@ -63,6 +63,11 @@ SOURCES = {
         "(JJ Norwegian) (NN president)) (VP (VBD praised) (NP (NNP Peru))))",
         "NORGOV 042 CHL",
     ),
+    "crowd_against": (
+        "(S (NP (NNP Norway)) (VP (VBD praised) (NP (NNP Peru)) (PP (IN during) (NP (NP (NNS protests)) (PP "
+        "(IN against) (NP (DT the) (JJ Chilean) (NN president)))))))",
+        "CHLOPP 141 CHLGOV",
+    ),
     "owner": (
         "(S (NP (NP (JJ Norwegian) (NN aid)) (PP (TO to) (NP (NNP Chile)))) (VP (VBD was) (VP (VBN cut) "
         "(PRT (RP off)))))",

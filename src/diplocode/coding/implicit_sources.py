@@ -141,18 +141,26 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
 
 
 def crowd(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "protests broke out in Chile": the people of the place, where nobody else is said to protest."""
-    if match is None or clause.kind != "noun" or match.code[:2] != "14" or clause.relation != "subject":
+    """ "protests broke out in Chile": the people of the place, where nobody else is said to protest.
+
+    "during protests against the Chilean president": the people of the state that they are against.
+    """
+    if match is None or clause.kind != "noun" or match.code[:2] != "14":
         return None
     outer = clause.parent
-    preps = [*clause.preps, *(outer.preps if outer is not None else ())]
+    if clause.relation == "subject":
+        preps = [*clause.preps, *(outer.preps if outer is not None else ())]
+        words, least, roles = {"in", "across", "throughout"}, 2, {""}
+    else:
+        preps, words, least, roles = [*clause.preps], {"against"}, 3, {"GOV", "LEG"}
     for prep in preps:
-        if prep.word in {"in", "across", "throughout"}:
-            found = [f for f in reader.of([prep.node], clause, 2) if len(f.code) == 3]
+        if prep.word in words:
+            found = [
+                f for f in reader.of([prep.node], clause, least) if f.code[3:] in roles and not f.partial
+            ]
             if found:
-                return said(
-                    [evolve(found[0], code=found[0].code + "OPP")], "crowd", f'"{clause.head.word}" in'
-                )
+                people = evolve(found[0], code=found[0].country + "OPP")
+                return said([people], "crowd", f'"{clause.head.word}" {prep.word}')
     return None
 
 
