@@ -29,6 +29,7 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
             ["JPN 163 MMR", "AUS 111 MMR"],
         ),
         ("Finland sanctioned a firm which it said had built Iranian drones.", ["FIN 163 IRN"]),
+        ("In response to Norway banning Chilean fish, Chile recalled its envoy.", ["NOR 163 CHL", "CHL 161 NOR"]),
         ("Ireland's parliament passes a law banning imports from Chile.", ["IRLLEG 163 CHL"]),
     ],
     "infinitives": [

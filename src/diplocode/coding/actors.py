@@ -64,6 +64,8 @@ PHRASE_PREPOSITIONS = tuple(
     of by against from in to with on at toward towards for over between into near inside across
     """.split()
 )
+BESIDE = frozenset({"on", "at", "near", "along", "by"})
+LINES = frozenset({"border", "borders", "frontier", "boundary"})
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
 # What a state is to another.
@@ -342,6 +344,8 @@ def in_phrase(phrase: Node, scene: Scene) -> list[Found] | None:
             word, governed = preposition(node)
             if governed is None or governed.label not in NOMINAL or word not in PHRASE_PREPOSITIONS:
                 continue
+            if word in BESIDE and head_of(governed).word.lower() in LINES:
+                continue  # "a town on the border with Norway" is not Norway's
             found = resolve(governed, scene)
             rank = PHRASE_PREPOSITIONS.index(word)
             if found and (best is None or rank < best[0]):

@@ -14,6 +14,7 @@ from diplocode.coding.clause import Clause, Prep, State
 from diplocode.coding.grammar import (
     CONTAINERS,
     EQUATES,
+    OCCASIONS,
     after_comma,
     is_document,
     is_none,
@@ -177,6 +178,10 @@ class NounPhrases(ABC):
             voiced = parent is not None and parent.kind == "verb" and parent.subject and not parent.passive
             if clause is None and parent is not None and voiced and is_document(antecedent[0], child):
                 antecedent = parent.subject  # "passed a law banning ...": who passes it bans
+            elif clause is None and head_of(antecedent[0]).word.lower() in OCCASIONS:
+                # "in response to [Chile] banning imports"
+                inner = [n for n in postmodifiers(antecedent[0]) if n.label == "PP" and n.end <= child.start]
+                antecedent = [g for n in inner for _, g, _ in prepositions(n)][:1] or antecedent
             self.visit(child, State(antecedent, clause or parent, "reduced"))
         elif child.label == "S":
             subject = clause.subject if clause is not None and clause.subject else antecedent
