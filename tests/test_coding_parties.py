@@ -56,7 +56,12 @@ SOURCES = {
     "authority": (
         "(S (NP (DT A) (JJ Chilean) (NN diplomat)) (VP (VBD was) (VP (VBN killed) (PP (IN in) (NP (DT a) "
         "(NN bombing))) (PP (IN in) (NP (NNP Norway))))))",
-        "NOR 18 CHLGOV",
+        "NORUAF 18 CHLGOV",
+    ),
+    "fired_from": (
+        "(S (NP (CD Two) (NNS rockets)) (VP (VBD were) (VP (VBN fired) (PP (IN at) (NP (NNP Chile))) (PP (IN from) "
+        "(NP (JJ Norwegian) (NN territory))))))",
+        "NOR 19 CHL",
     ),
     "visitor": (
         "(S (PP (IN During) (NP (NP (DT a) (NN visit)) (PP (TO to) (NP (NNP Chile))))) (, ,) (NP (DT the) "
@@ -104,6 +109,11 @@ TARGETS = {
         "(S (NP (NNP Norway)) (VP (VBD condemned) (NP (NP (NP (NNP Chile) (POS 's)) (NN attack)) (PP (IN on) "
         "(NP (NNP Peru))))))",
         {"NOR 111 CHL", "CHL 190 PER"},
+    ),
+    "holder": (
+        "(S (NP (NNP Norway)) (VP (VBD captured) (NP (DT a) (JJ Chilean) (NN town)) (PP (IN from) (NP (JJ Peruvian) "
+        "(NNS rebels)))))",
+        {"NOR 192 PERREB"},
     ),
     "own_people": (
         "(S (NP (NNP Norway)) (VP (VBD urged) (NP (PRP$ its) (NNS citizens)) (S (VP (TO to) (VP (VB leave) "
@@ -183,6 +193,83 @@ def test_what_is_planned_in_talks_is_not_done(coder: Coder) -> None:
         "(VP (VB establish) (NP (JJ diplomatic) (NNS relations)))))))"
     )
     assert events(coder, tree) == {"NOR 046 CHL", "CHL 046 NOR"}
+
+
+def test_a_place_does_nothing(coder: Coder) -> None:
+    trees = {
+        "(S (NP (NNS Rebels)) (VP (VBD attacked) (NP (NP (DT a) (NN bus)) (PP (IN in) (NP (NP (NNP Norway)) (, ,) "
+        "(S (VP (VBG killing) (NP (CD two) (NNS nurses)))))))))": "NORREB 190 NORHLH",
+        "(S (NP (NP (DT A) (NN bomb)) (PP (IN in) (NP (NNP Oslo)))) (, ,) (NP (NNP Norway)) (VP (VBZ kills) (NP (CD "
+        "two) (NNS nurses))))": "",
+        "(S (NP (DT A) (NN bus)) (VP (VBZ overturns) (PP (IN in) (NP (NP (NNP Norway)) (, ,) (S (VP (VBG killing) "
+        "(NP (CD two) (NNS nurses))))))))": "",
+    }
+    for tree, wanted in trees.items():
+        assert {e for e in events(coder, tree) if "HLH" in e} == ({wanted} if wanted else set())
+
+
+def test_a_state_that_protests_complains(coder: Coder) -> None:
+    tree = "(S (NP (NNP {})) (VP (VBD protested) (PP (IN against) (NP (NNP Chile)))))"
+    assert events(coder, tree.format("Norway")) == {"NOR 110 CHL"}
+    assert events(coder, tree.replace("NNP {}", "NNPS Norwegians")) == {"NOR 141 CHL"}
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "(S (NP (NNP Norway)) (VP (VBD vetoed) (NP (NP (DT a) (NN resolution)) (VP (VBG condemning) (NP (NNP "
+        "Chile))))))",
+        "(S (NP (NNP Norway)) (VP (VBZ has) (ADVP (RB yet)) (S (VP (TO to) (VP (VB condemn) (NP (NNP Chile)))))))",
+        "(S (NP (NNP Norway)) (VP (VBD postponed) (S (VP (VBG condemning) (NP (NNP Chile))))))",
+    ],
+)
+def test_what_is_vetoed_put_off_or_yet_to_come(coder: Coder, tree: str) -> None:
+    assert "NOR 111 CHL" not in events(coder, tree)
+
+
+def test_troops_that_are_sent_are_no_target(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NNP Norway)) (VP (VBD deployed) (NP (NNS soldiers)) (PP (IN along) (NP (DT the) (JJ Chilean) (NN "
+        "border)))))"
+    )
+    assert events(coder, tree) == {"NOR 154 CHL"}
+
+
+def test_who_is_hurt_beside_others_is_of_their_state(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NP (JJ Peruvian) (NNS rebels)) (PP (IN in) (NP (NNP Norway)))) (VP (VBD attacked) (NP (NNP Chile)) (, "
+        ",) (S (VP (VP (VBG killing) (NP (DT a) (JJ Chilean) (NN nurse))) (CC and) (VP (VBG injuring) (NP (CD two) (NNS "
+        "others)))))))"
+    )
+    assert "PERREB 190 CHLCVL" in events(coder, tree)
+
+
+def test_who_reports_an_arrest_makes_none(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NNP Reuters)) (VP (VBZ reports) (SBAR (IN that) (S (NP (DT a) (JJ Chilean) (NN general)) (VP (VBZ has) "
+        "(VP (VBN been) (VP (VBN arrested))))))))"
+    )
+    assert events(coder, tree) == set()
+
+
+def test_no_state_sends_suicide_bombers(coder: Coder) -> None:
+    tree = (
+        "(S (NP (DT A) (JJ Chilean) (NN rebel)) (VP (VBD was) (VP (VBN killed) (PP (IN in) (NP (DT {}))) (PP (IN in) "
+        "(NP (NNP Norway))))))"
+    )
+    blast, raid = (
+        events(coder, tree.replace("(DT {})", f"(DT a) (NN {noun})")) for noun in ("bombing", "raid")
+    )
+    assert {e[:6] for e in blast} == {"NORUAF"}
+    assert {e[:4] for e in raid} == {"NOR "}
+
+
+def test_the_court_of_another_state(coder: Coder) -> None:
+    tree = (
+        "(S (NP (NP (DT the) (NNP Supreme) (NNP Court)) (PP (IN of) (NP (NNP Chile)))) (VP (VBD condemned) "
+        "(NP (NNP Peru))))"
+    )
+    assert events(coder, tree) == {"CHLJUD 111 PER"}
 
 
 def test_the_rule_is_among_the_steps(coder: Coder) -> None:

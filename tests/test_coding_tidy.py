@@ -24,6 +24,10 @@ CASES = {
         "(S (NNP Chile) (VP (VBD left)))",
         "(S (NP (NNP Chile)) (VP (VBD left)))",
     ),
+    "nested": (
+        "(VP (VBD shot) (NP (JJ dead) (NP (CD two) (NNS priests))))",
+        "(VP (VBD shot) (NP (JJ dead) (CD two) (NNS priests)))",
+    ),
     "preposition": (
         "(VP (VBN hurt) (IN in) (NP (NNP Lima)))",
         "(VP (VBN hurt) (PP (IN in) (NP (NNP Lima))))",
@@ -103,6 +107,10 @@ CASES = {
     "reported": (
         "(SBAR (WHNP (WDT which)) (S (NP (PRP she)) (VP (VP (VBD said)) (VP (VBD had) (VP (VBN died))))))",
         "(SBAR (WHNP (WDT which)) (S (PRN (S (NP (PRP she)) (VP (VBD said)))) (VP (VBD had) (VP (VBN died)))))",
+    ),
+    "placed": (
+        "(S (NP (NP (DT A) (NN raid)) (PP (IN in) (NP (NNP Lima)))) (, ,) (NP (NNP Peru)) (VP (VBZ fails)))",
+        "(S (NP (NP (DT A) (NN raid)) (PP (IN in) (NP (NP (NNP Lima)) (, ,) (NP (NNP Peru))))) (VP (VBZ fails)))",
     ),
     "partners": (
         "(PP (PP (IN by) (NP (NNP Togo))) (CC and) (NP (NNP Benin)))",

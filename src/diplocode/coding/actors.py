@@ -77,7 +77,7 @@ RELATIONS = frozenset(
 )
 DISPATCHED = frozenset("sent dispatched appointed named deployed commanded employed paid".split())
 NAMING = frozenset("calling called known named dubbed".split())
-CROWDS = frozenset({"hundreds", "thousands", "millions"})
+CROWDS = frozenset({"hundreds", "thousands", "millions", "dozens", "scores"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 COUNTED = frozenset(
     """
@@ -155,6 +155,11 @@ def counted(phrase: Node, scene: Scene) -> list[Found] | None:
     """
     head = head_of(phrase)
     word = head.word.lower()
+    if word == "others" and any(
+        leaf.label == "CD" or leaf.word.lower() in CROWDS for leaf in phrase.leaves()
+    ):
+        step = Step("counted", '"others" are people, country not told')
+        return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
     if word not in COUNTED and head.label != "CD":
         return None
     for node in postmodifiers(phrase):

@@ -17,7 +17,6 @@ class Prep:
 
     word: str
     node: Node
-    pp: Node
     inside: bool = False
 
     @property

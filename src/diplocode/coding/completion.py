@@ -21,6 +21,9 @@ from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
 
 REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
 CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR", "REB", "UAF"})
+ELSEWHERE = frozenset("world global international foreign western neighbouring neighboring overseas".split())
+# Parts of a state that have codes of their own.
+REGIONS = frozenset({"PSEGZA", "PSEWBN", "IRQKUR", "RUSCHE", "RUSDAG", "RUSING"})
 BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the northern city of Karbala"
 PLACES = frozenset(
     {"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around", "through"}
@@ -43,6 +46,8 @@ class Completion(Descriptions):
             return found
         if any(found.start <= h < found.end and not self.is_crowd(h) for h in self.acts):
             return found  # "a drone attack in Chile": whose, it does not say
+        if any(leaf.word.lower() in ELSEWHERE for leaf in self.scene.leaves[found.start : found.end]):
+            return found  # "world leaders", "foreign envoys"
         if clause is not None:
             for prep in clause.preps:
                 inside = prep.node.start <= found.start < prep.node.end
@@ -61,6 +66,9 @@ class Completion(Descriptions):
                     if place:
                         name = " ".join(prep.node.words()[:4])
                         return complete(found, place[0].code, f"{prep.word} {name}", place[0].rules)
+        hit = self.among_victims(found, clause) if clause is not None else None
+        if hit is not None:
+            return hit
         states = {
             m.code[:3]: m for m in self.scene.mentions if m.kind == "actor" and country_of(m.code) is not None
         }
@@ -77,6 +85,28 @@ class Completion(Descriptions):
             code, mention = next(iter(where.items()))
             return complete(found, code, f"in {mention.text}", mention.rules)
         return self.opposed(found, clause, states)
+
+    def among_victims(self, found: Found, clause: Clause) -> Found | None:
+        """People killed or hurt beside others, or in a raid on a place, are of the same state."""
+        if not any(o.start <= found.start < o.end for o in clause.objects):
+            return None
+        if self.scene.leaves[found.end - 1].word.lower() == "others":
+            for other in sorted(self.clauses, key=lambda c: -c.head.start):
+                if other.kind == "verb" and other.head.start < clause.head.start:
+                    for phrase in other.objects:
+                        for f in actors.resolve(phrase, self.scene):
+                            if not f.partial and f.strength == 3 and country_of(f.code) is not None:
+                                return complete(found, f.country, "are hurt beside", f.rules)
+        around = {p.node.start for p in clause.preps}
+        for act in self.clauses:
+            if act.kind == "noun" and act.node.start in around and clause.passive:
+                for prep in act.preps:
+                    if prep.word in {"on", "in", "at", "near", "outside"}:
+                        place = [f for f in actors.resolve(prep.node, self.scene) if not f.partial]
+                        if place and country_of(place[0].code) is not None:
+                            why = f'hurt in the "{act.head.word}" {prep.word}'
+                            return complete(found, place[0].country, why, place[0].rules)
+        return None
 
     def is_crowd(self, at: int) -> bool:
         """Whether a token that may name an act is people here ("a mob")."""
@@ -96,8 +126,8 @@ class Completion(Descriptions):
                         break
                     at -= 1
                 place = at >= 0 and self.scene.leaves[at].word.lower() in PLACES
-                if place and mention.kind == "actor" and len(mention.code) == 3:
-                    self.where.setdefault(mention.code, mention)
+                if place and mention.kind == "actor" and (len(mention.code) == 3 or mention.code in REGIONS):
+                    self.where.setdefault(mention.code[:3], mention)
         return self.where
 
     def opposed(self, found: Found, clause: Clause | None, states: dict[str, Mention]) -> Found:

@@ -74,7 +74,7 @@ class Resolver(Completion):
         for node in (*phrase.children, *postmodifiers(last)):
             if node.label != "PP" or node.start < last.start:
                 continue
-            for word, governed, _ in prepositions(node):
+            for word, governed in prepositions(node):
                 if word in {"in", "of", "from"} and governed.label in NOMINAL:
                     owners = [f for f in actors.resolve(governed, self.scene) if not f.partial]
                     if owners:

@@ -54,7 +54,7 @@ class Descriptions(Pronouns):
             return []
         phrases = [(p.word, p.node) for p in clause.preps] if clause is not None and clause.preps else []
         phrases += [
-            (w, n) for node in postmodifiers(part) if node.label == "PP" for w, n, _ in prepositions(node)
+            (w, n) for node in postmodifiers(part) if node.label == "PP" for w, n in prepositions(node)
         ]
         for before, node in phrases:
             if before not in {"including", "among", "such as", "like"} or node.start < part.start:

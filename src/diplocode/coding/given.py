@@ -44,6 +44,20 @@ class Pair:
         return cls(ends["SRC"], ends["TGT"]) if len(ends) == 2 else None
 
 
+@frozen(slots=True, eq=False)
+class Told:
+    """All that a sentence tells of its marked parties: what became of its clauses, and the weak codes."""
+
+    readings: list[Reading]
+    matches: dict[Clause, Match | None]
+    pair: Pair
+    words: Words
+    weak: VerbIndex | None
+
+
+Proposal = Iterator[tuple[Reading, Draft]]
+
+
 def link(
     readings: list[Reading],
     matches: dict[Clause, Match | None],
@@ -63,8 +77,9 @@ def link(
         for d in r.drafts
     ):
         return
+    told = Told(readings, matches, pair, words, weak)
     for rule in (speaker, unlinked, vague):
-        found = list(rule(readings, matches, pair, words, weak))
+        found = list(rule(told))
         if found:
             reading, draft = min(found, key=lambda f: distance(f[0].clause, pair))
             reading.drafts.append(draft)
@@ -72,74 +87,51 @@ def link(
             return
 
 
-Proposal = Iterator[tuple[Reading, Draft]]
-
-
-def speaker(
-    readings: list[Reading],
-    matches: dict[Clause, Match | None],
-    pair: Pair,
-    words: Words,
-    weak: VerbIndex | None,
-) -> Proposal:
+def speaker(told: Told) -> Proposal:
     """What the source says that the target did: blame, if that is hostile."""
-    for reading in readings:
+    for reading in told.readings:
         clause, found = reading.clause, reading.match
-        if found is None or found.code[:2] not in HOSTILE or not holds(clause.subject, pair.target):
+        if found is None or found.code[:2] not in HOSTILE or not holds(clause.subject, told.pair.target):
             continue
-        if any(holds([p.node], pair.source) for p in clause.preps if p.word == "according to"):
+        if any(holds([p.node], told.pair.source) for p in clause.preps if p.word == "according to"):
             step = Step("speaker", f'according to whom the other side "{clause.head.word}"')
-            yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, found, [step])
+            yield reading, Draft(told.pair.source, told.pair.target, "112", "alleged", clause, found, [step])
         outer = clause.parent if clause.relation == "that" else None
-        said = matches.get(outer) if outer is not None else None
+        said = told.matches.get(outer) if outer is not None else None
         if outer is None or said is None or said.option("complement") != "reported":
             continue
-        if holds(outer.subject, pair.source):
+        if holds(outer.subject, told.pair.source):
             step = Step("speaker", f'{outer.head.word} that the other side "{clause.head.word}"')
-            yield reading, Draft(pair.source, pair.target, "112", "alleged", clause, said, [step])
+            yield reading, Draft(told.pair.source, told.pair.target, "112", "alleged", clause, said, [step])
 
 
-def unlinked(
-    readings: list[Reading],
-    matches: dict[Clause, Match | None],
-    pair: Pair,
-    words: Words,
-    weak: VerbIndex | None,
-) -> Proposal:
+def unlinked(told: Told) -> Proposal:
     """Clauses with a code of which a party was not found where it should stand."""
-    for reading in readings:
+    for reading in told.readings:
         unsure = reading.outcome == "modality" and any(
-            op.modality == "possible" for op in operators(reading.clause, matches)
+            op.modality == "possible" for op in operators(reading.clause, told.matches)
         )
         if reading.match is None or not reading.match.code or not (unsure or reading.outcome in UNLINKED):
             continue
-        if apt(reading.clause, reading.match.code, pair):
-            yield from proposal(reading, reading.match, matches, pair, "unlinked")
+        if apt(reading.clause, reading.match.code, told.pair):
+            yield from proposal(reading, reading.match, told, "unlinked")
 
 
-def vague(
-    readings: list[Reading],
-    matches: dict[Clause, Match | None],
-    pair: Pair,
-    words: Words,
-    weak: VerbIndex | None,
-) -> Proposal:
+def vague(told: Told) -> Proposal:
     """The `@weak` blocks, for verbs that mean an event only between parties known to deal with each other."""
-    for reading in readings if weak is not None else ():
-        found = match(reading.clause, words, weak) if weak is not None else None
-        if found is not None and found.code and apt(reading.clause, found.code, pair):
-            yield from proposal(reading, found, matches, pair, "weak code")
+    for reading in told.readings if told.weak is not None else ():
+        found = match(reading.clause, told.words, told.weak) if told.weak is not None else None
+        if found is not None and found.code and apt(reading.clause, found.code, told.pair):
+            yield from proposal(reading, found, told, "weak code")
 
 
-def proposal(
-    reading: Reading, found: Match, matches: dict[Clause, Match | None], pair: Pair, name: str
-) -> Proposal:
-    ops = [op for op in operators(reading.clause, matches) if op.modality != "possible"]
+def proposal(reading: Reading, found: Match, told: Told, name: str) -> Proposal:
+    ops = [op for op in operators(reading.clause, told.matches) if op.modality != "possible"]
     code, how, steps = composed(found.code, ops)
     if code is not None and code[:2] != "01":
-        told = [Step(name, f'"{reading.clause.head.word}" between the marked parties')]
-        told += [Step("modality", s) for s in steps]
-        yield reading, Draft(pair.source, pair.target, code, how, reading.clause, found, told)
+        how_found = [Step(name, f'"{reading.clause.head.word}" between the marked parties')]
+        how_found += [Step("modality", s) for s in steps]
+        yield reading, Draft(told.pair.source, told.pair.target, code, how, reading.clause, found, how_found)
 
 
 def distance(clause: Clause, pair: Pair) -> tuple[bool, bool, bool, int]:

@@ -23,6 +23,8 @@ WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})
 # What governments do and announce themselves.
 OFFICIAL = frozenset({"03", "05", "06", "07", "08", "16", "17"})
 STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
+BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
+HUNTED = ("REB", "UAF", "CRM", "IMG")
 BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 # Who is thrown out of, turned away from, or kept off the list of somebody.
 SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
@@ -92,8 +94,21 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
     return None
 
 
+def fired_from(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Whose rockets they are, where a passive names nobody: of the place that they come from.
+
+    "shells were fired from Chilean territory"
+    """
+    if match is None or match.code[:2] != "19" or not nobody_named(clause) or clause.kind != "verb":
+        return None
+    phrases = [p.node for p in clause.preps if p.word == "from"]
+    found = [f for f in reader.of(phrases, clause, 1) if not f.partial and f.country not in INTERNATIONAL]
+    found = [evolve(f, code=f.country, strength=3) for f in found[:1]]
+    return said(found, "fired from", f'"{clause.head.word}" by nobody named, from') or None
+
+
 def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """Whose state a passive without agent happens in: it arrests, and answers for unknown attackers.
+    """Where a passive without agent happens: the state there arrests; attackers are armed people there (UAF).
 
     Arrests (17) always; killings and attacks only where the words show that they are no accident.
     """
@@ -122,8 +137,18 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
         if word in LOCATIVE and (word == "in" or root != "17"):
             places = [f for f in reader.of([node], clause, 2) if len(f.code) == 3]
             if places:
+                if root != "17" and match.code != "1822" and not hunted(reader, clause):
+                    places = [evolve(places[0], code=places[0].code + "UAF")]
                 return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
     return None
+
+
+def hunted(reader: Sides, clause: Clause) -> bool:
+    """Whether those who suffer an act are whom the state itself goes after: rebels, gunmen, gangs."""
+    if any(head_of(p.node).word.lower().startswith(BOMBS) for p in clause.preps):
+        return False  # no state sends suicide bombers after them
+    codes = [f.code for f in reader.of(clause.objects, clause, 2)]
+    return bool(codes) and all(any(role in code for role in HUNTED) for code in codes)
 
 
 def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -191,6 +216,7 @@ def speaker(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
     if outer is None or clause.relation != "that" or reader.root(outer) != "01":
         return None
     found = [f for f in reader.of(outer.subject, outer, 2) if not f.partial and f.code[3:6] in STATE_ORGANS]
+    found = [f for f in found if f.country != "MED"]
     touched = {f.country for f in reader.of(clause.objects, clause, 1)}
     if found and found[0].country not in touched:
         return said(found[:1], "speaker", f'"{clause.head.word}" by nobody named, announced by')

@@ -183,6 +183,8 @@ def own_state(
         return None
     if not (clause.kind == "verb" or clause.relation == "subject" or reader.carries(clause)):
         return None
+    if reader.official(source):
+        return None  # "a protest from Chile": not before its own government
     if any(code_ != source.country for code_ in near(reader, clause)):
         return None
     state = Found(source.code[:3] + "GOV", source.start, source.end, 1, completed=True, rules=source.rules)

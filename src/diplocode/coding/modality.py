@@ -7,6 +7,8 @@ dictionary (`@complement threatened`). `cameo.algebra` turns the code by them on
 
 from __future__ import annotations
 
+from itertools import islice
+
 from attrs import frozen
 
 from diplocode.cameo.algebra import compose
@@ -50,6 +52,8 @@ FICTION = frozenset(
     exhibition musical satire sketch scenario simulation
     """.split()
 )
+# What is put off is not done: "postponed awarding a contract".
+UNDONE = ("postpon", "delay", "defer", "cancel", "scrap", "shelv", "abandon")
 TRANSPARENT = frozenset({"reported", "actual", "started", "attempted"})
 # Roots whose codes are modalities: appeal, express intent, demand, reject, threaten (docs/coding.md, rule 3).
 TELLING = {"02": "requested", "03": "intended", "10": "demanded", "12": "refused", "13": "threatened"}
@@ -85,6 +89,8 @@ def own(clause: Clause) -> Operator | None:
     if clause.relation == "that" and clause.head.label == "VB" and not (clause.modal or clause.auxiliaries):
         asked = clause.parent.head.word.lower() if clause.parent is not None else ""
         return Operator("demanded" if asked.startswith(INSISTING) else "requested", word=clause.head.word)
+    if clause.infinitive and yet(clause):
+        return Operator("denied", word="yet to")
     modal = clause.modal
     if modal in FUTURE or modal == "would":
         if clause.negated:
@@ -114,6 +120,33 @@ def own(clause: Clause) -> Operator | None:
     if "going" in clause.auxiliaries:
         return Operator("intended", word="going to")
     return None
+
+
+def told_as_fact(clause: Clause) -> bool:
+    """Whether a that-clause states something: "suggested that Peru is to blame", not "that Peru leave"."""
+    first = clause.auxiliaries[0] if clause.auxiliaries else clause.head.word
+    tensed = clause.head.label in {"VBZ", "VBD"} or first.lower() in {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "had",
+    }
+    return clause.relation == "that" and not clause.modal and tensed
+
+
+def yet(clause: Clause) -> bool:
+    """Whether an act is still to come: "has yet to recognise it", "is yet to visit"."""
+    node = clause.node
+    while (
+        node.parent is not None and node.parent.label in {"VP", "S"} and node.parent.start >= node.start - 3
+    ):
+        node = node.parent
+        words = [leaf.word.lower() for leaf in islice(node.leaves(), 4)]
+        if "yet" in words and words.index("yet") + 1 < len(words) and words[words.index("yet") + 1] == "to":
+            return words[0] in {"has", "have", "had", "is", "are", "yet"}
+    return False
 
 
 def in_fiction(clause: Clause) -> bool:
@@ -179,6 +212,16 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
     while inner.parent is not None:
         outer = inner.parent
         if not embeds(outer, inner):
+            found = matches.get(outer)
+            if (
+                inner.relation == "reduced"
+                and not inner.passive
+                and found is not None
+                and found.code[:2] == "12"
+            ):
+                out.append(
+                    Operator("denied", outer, found, outer.head.word)
+                )  # "vetoed a text condemning ..."
             if inner.infinitive and inner.relation in {"to", "reduced"} and mine is None:
                 out.append(Operator("hypothetical", word="to (purpose)"))
             break
@@ -189,12 +232,18 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
             break
         if inner is clause and answered(clause, matches):
             break
+        if inner.relation == "ing" and outer.head.word.lower().startswith(UNDONE):
+            kind = "denied"
+        if kind == "requested" and outer.head.word.lower().startswith("suggest") and told_as_fact(inner):
+            kind = "reported"
         if kind in {"started", "actual"} and inner.infinitive and talks(outer, matches):
             kind = ""
             out.append(Operator("hypothetical", outer, found, "to (purpose)"))
         if kind:
             out.append(Operator(kind, outer, found, outer.head.word))
         elif inner.kind == "noun" and not light:
+            if clause.relation == "reduced" and found is not None and found.code[:2] == "12":
+                out.append(Operator("denied", outer, found, outer.head.word))
             break
         elif found is not None and found.pattern is not None and found.code[:2] in CONTENT:
             out.append(Operator("hypothetical", outer, found, outer.head.word))

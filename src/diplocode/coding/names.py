@@ -7,6 +7,7 @@ modifier   a nationality or organisation before a head that is no actor: "a NATO
 
 from __future__ import annotations
 
+from diplocode.cameo import country_of
 from diplocode.coding.mentions import Mention
 from diplocode.coding.phrases import (
     CONJUNCTIONS,
@@ -89,7 +90,7 @@ def owning_state(phrase: Node, mention: Mention, scene: Scene) -> Mention | None
     whose = [owner] if owner is not None and owner.label != "PRP$" else []
     for node in postmodifiers(phrase):
         if node.label == "PP":
-            whose += [governed for word, governed, _ in prepositions(node)[:1] if word == "of"]
+            whose += [governed for word, governed in prepositions(node)[:1] if word == "of"]
     for node in whose:
         state = scene.at.get(head_of(node).start if node.label in NOMINAL else -1)
         if state is not None and state.kind == "actor" and len(state.code) == 3:
@@ -104,7 +105,7 @@ def modifier(phrase: Node, scene: Scene) -> list[Found] | None:
     inside = [m for m in scene.between(base.start, head.end) if m.kind in {"actor", "known", "learned"}]
     if not inside:
         return None
-    mention = inside[-1]
+    mention = next((m for m in reversed(inside) if country_of(m.code) is not None), inside[-1])
     step = Step(
         "modifier",
         f"{mention.text} ({mention.code}) before {head.word}",

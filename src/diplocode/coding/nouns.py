@@ -57,9 +57,9 @@ class NounPhrases(ABC):
             for child in node.children:
                 if child.children:
                     self.visit(child, State(subject, clause, "adjunct"))
-        for word, governed, phrase in parts:
+        for word, governed in parts:
             if clause is not None:
-                clause.preps.append(Prep(word, governed, phrase, inside))
+                clause.preps.append(Prep(word, governed, inside))
             if governed.label in NOMINAL:
                 self.noun_phrase(governed, clause, f"prep:{word}")
                 if clause is not None and not is_reason(word, governed):
@@ -85,9 +85,9 @@ class NounPhrases(ABC):
                 continue
             for node in postmodifiers(part):
                 if node.label == "PP":
-                    for word, governed, inner in prepositions(node):
+                    for word, governed in prepositions(node):
                         if governed.label in NOMINAL:
-                            clause.preps.append(Prep(word, governed, inner, True))
+                            clause.preps.append(Prep(word, governed, True))
                             if not is_reason(word, governed):
                                 self.nested(clause, governed, depth + 1)
 
@@ -150,7 +150,7 @@ class NounPhrases(ABC):
             return None
         for node in postmodifiers(part):
             if node.label == "PP":
-                for word, governed, _ in prepositions(node):
+                for word, governed in prepositions(node):
                     if word == "of" and governed.label in NOMINAL and self.is_event_noun(head_of(governed)):
                         return governed
         return None
@@ -205,7 +205,7 @@ class NounPhrases(ABC):
         self, node: Node, clause: Clause | None, parent: Clause | None, antecedent: list[Node]
     ) -> None:
         """A PP inside a noun phrase: already noted for the nominal clause; look for clauses below."""
-        for word, governed, _ in prepositions(node):
+        for word, governed in prepositions(node):
             if governed.label in NOMINAL:
                 self.noun_phrase(governed, clause or parent, f"prep:{word}")
                 continue
@@ -274,10 +274,10 @@ class NounPhrases(ABC):
         for node in postmodifiers(phrase):
             if node.label != "PP":
                 continue
-            for word, governed, part in prepositions(node):
+            for word, governed in prepositions(node):
                 if governed.label not in NOMINAL:
                     continue
-                clause.preps.append(Prep(word, governed, part))
+                clause.preps.append(Prep(word, governed))
                 if word == "of":
                     clause.objects.append(governed)
                 elif word == "by":

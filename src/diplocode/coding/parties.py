@@ -10,6 +10,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, FACTIVE, Operator
 from diplocode.coding.phrases import base_of
+from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.targets import Targets
 
@@ -31,7 +32,9 @@ class Parties(Targets):
         )
         if asking is not None:
             return self.asked(clause, match, asking, sources, code)
-        lender = next((op.by for op in ops if op.by is not None), None)
+        # who only reports violence does not do it
+        lenders = [op for op in ops if code[:2] not in HARM or op.modality not in {"reported", "alleged"}]
+        lender = next((op.by for op in lenders if op.by is not None), None)
         sources = self.lent_sources(clause, sources, lender)
         if sum(f.code in self.resolver.scene.given for f in sources) > 1:
             return sources, sources, code  # both given actors act together: with each other
@@ -73,7 +76,8 @@ class Parties(Targets):
             sources = self.sources(outer, self.matches.get(outer)) if outer is not None else []
         if not sources and lender is not None:
             phrases = lender.subject if not lender.passive else lender.objects[:1]
-            sources = self.of(phrases, lender, 1)
+            found = self.of(phrases, lender, 1)
+            sources = [f for f in found if "MED" not in f.code]  # a paper reports an arrest, it makes none
         outer = clause.parent if clause.kind == "noun" and not clause.subject else None
         if outer is not None and self.carries(clause) and not self.reversed(clause):
             sure = any(f.strength == 3 and not f.partial for f in sources)

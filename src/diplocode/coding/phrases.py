@@ -173,11 +173,7 @@ def is_dated(node: Node) -> bool:
 def preposition(node: Node) -> tuple[str, Node | None]:
     """A PP's (first) preposition in lower case ("out of" where two stand together) and what it governs."""
     parts = prepositions(node)
-    return (
-        (parts[0][0], parts[0][1])
-        if parts
-        else (" ".join(c.word.lower() for c in node.children if c.is_leaf), None)
-    )
+    return parts[0] if parts else (" ".join(c.word.lower() for c in node.children if c.is_leaf), None)
 
 
 def faced(phrase: Node) -> Node | None:
@@ -188,13 +184,13 @@ def faced(phrase: Node) -> Node | None:
     return of.children[-1] if of.label == "PP" and of.words()[0].lower() == "of" else None
 
 
-def prepositions(node: Node, before: str = "") -> list[tuple[str, Node, Node]]:
-    """All prepositions of a PP with what they govern and their phrase: some parsers put several in one.
+def prepositions(node: Node, before: str = "") -> list[tuple[str, Node]]:
+    """All prepositions of a PP with what they govern: some parsers put several in one.
 
     (PP (PP with Russia) (PP within NATO))  ->  with Russia; within NATO
     (PP out (PP of (NP town)))              ->  out of town
     """
-    out: list[tuple[str, Node, Node]] = []
+    out: list[tuple[str, Node]] = []
     words = [before] if before else []
     for child in node.children:
         if child.is_leaf:
@@ -210,6 +206,6 @@ def prepositions(node: Node, before: str = "") -> list[tuple[str, Node, Node]]:
             words = []
         elif child.label not in {"ADVP", "PRN", "NP-TMP"} and words:
             before_it = faced(child) if words == ["in"] else None
-            out.append(("before", before_it, node) if before_it else (" ".join(words), child, node))
+            out.append(("before", before_it) if before_it else (" ".join(words), child))
             words = []
     return out

@@ -26,6 +26,8 @@ ACCIDENTS = (
     "earthquake", "quake", "storm", "hurricane", "typhoon", "cyclone", "tornado", "flood", "avalanche",
     "stampede", "wildfire", "outbreak", "shipwreck", "overturn", "eruption", "tsunami",
 )  # fmt: skip
+# What kills by itself as a subject, though "sniper fire" does not.
+BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning", "epidemic"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 
@@ -115,7 +117,7 @@ class Reader(Parties):
         if match.option("complement") == "reported" and match.pattern is None:
             reading.outcome, reading.detail = "statement", "a statement adds no event of its own"
             return reading
-        if match.code[:2] in HARM and match.pattern is None and not self.foreign and self.accident(clause):
+        if match.code[:2] in HARM and not self.foreign and self.accident(clause):
             reading.outcome, reading.detail = "accident", "nobody does it on purpose"
             return reading
         ops = operators(clause, self.matches, self.foreign)
@@ -146,10 +148,18 @@ class Reader(Parties):
 
     def accident(self, clause: Clause) -> bool:
         """ "killed in a bus crash", "the plane hit a tower, killing ...": harm without an attacker."""
+        if clause.head.word.lower().startswith("drown") and not clause.objects:
+            return True
         leaves = [head_of(p.node) for p in clause.preps if not p.inside]
-        leaves += [head_of(phrase) for phrase in clause.subject]
-        if clause.relation in {"adjunct", "ing"} and clause.parent is not None:
-            leaves.append(clause.parent.head)
+        acting = [] if clause.passive else [head_of(phrase) for phrase in clause.subject]
+        outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+        if clause.relation in {"adjunct", "ing", "reduced"} and outer is not None and not clause.passive:
+            acting += [head_of(phrase) for phrase in outer.subject]
+            if not outer.head.word.lower().startswith(("storm", "flood")):  # "stormed a town, killing two"
+                leaves.append(outer.head)
+        if any(leaf.word.lower() in BLAZES for leaf in acting):
+            return True
+        leaves += acting
         leaves += [c.head for c in self.clauses if c.parent is clause and c.relation == "adverbial"]
         return any(leaf.word.lower().startswith(ACCIDENTS) for leaf in leaves)
 
@@ -255,10 +265,12 @@ class Reader(Parties):
                     continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
+                complains = code[:2] == "14" and target.country != source.country and self.official(source)
+                meant = "110" if complains else code  # a state's protest is a complaint
                 own = target.whose in {s.code for s in reading.sources}
                 if own and (target.whose != source.code or code == "161"):
                     continue  # "Norway and Chile urged their citizens": each its own; no state expels its own
-                reading.drafts.append(Draft(source, target, code, how, clause, match, steps))
+                reading.drafts.append(Draft(source, target, meant, how, clause, match, steps))
                 if back and not changed:
                     reading.drafts.append(
                         Draft(

@@ -25,6 +25,10 @@ from diplocode.model import Node, Step
 # Who stands against the state that they are of.
 AGAINST = frozenset({"OPP", "REB", "SEP"})
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
+# Plural names of states; other plurals are their people.
+STATES_BY_NAME = frozenset(
+    {"States", "Emirates", "Netherlands", "Philippines", "Islands", "Maldives", "Bahamas"}
+)
 OCCASION = frozenset({"in", "by", "during", "from", "after", "following", "amid", "at", "as", "when"})
 
 
@@ -184,6 +188,19 @@ class Sides(ABC):
     def others(self, found: list[Found], sources: list[Found]) -> list[Found]:
         taken = {f.code for f in sources} | {f.code[:3] for f in sources if len(f.code) == 3}
         return [f for f in found if f.code not in taken and not self.own(f, sources)]
+
+    def official(self, found: Found) -> bool:
+        """Whether an actor is a government, or a state by its name; "the Chileans" are people."""
+        if found.code[3:6] == "GOV" or found.code[:3] == "IGO":
+            return True
+        if len(found.code) != 3 or not 0 < found.end <= len(self.resolver.scene.leaves):
+            return False
+        last = self.resolver.scene.leaves[found.end - 1]
+        return (
+            last.label == "NNP"
+            or last.word in STATES_BY_NAME
+            or any(s.rule == "its owner" for s in found.steps)
+        )
 
     @staticmethod
     def own(found: Found, sources: list[Found]) -> bool:

@@ -11,7 +11,9 @@ answers decides. What a rule found other than in the plain subject it notes as a
     genitive     "at the request of Chile": who asks, demands, threatens, visits
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
     left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
-    authority    "arrested in Lima": where a passive names nobody, the state of the place
+    fired_from   "rockets were fired from Chile": where a passive names nobody, whose place they come from
+    authority    "arrested in Lima": where a passive names nobody, the state of the place; "ambushed in Lima":
+                 armed people there
     visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
@@ -27,15 +29,27 @@ from collections.abc import Callable
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import OVER
-from diplocode.coding.implicit_sources import authority, crowd, left_place, occasion, owner, speaker, visitor
+from diplocode.coding.implicit_sources import (
+    LOCATIVE,
+    authority,
+    crowd,
+    fired_from,
+    left_place,
+    occasion,
+    owner,
+    speaker,
+    visitor,
+)
 from diplocode.coding.matching import Match
-from diplocode.coding.phrases import base_of, conjuncts, head_of
-from diplocode.coding.roots import PUNISHING, VIOLENT
+from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
+from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.model import Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
+HANGING = frozenset({"reduced", "relative"})
+HURTING = ("kill", "injur", "wound", "maim", "hurt", "destroy", "damag", "claim", "leav", "left")
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
 
@@ -79,7 +93,13 @@ def blamed(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
 
 
 def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """The subject; where that is an act, who does it."""
+    """The subject; where that is an act, who does it.
+
+    A place does nothing: in "attacked a bus in Lima, killing two" and "a raid on a bank in Lima, which left
+    two dead" the doer is who attacks, or whose raid it is.
+    """
+    if set_aside(clause):
+        return beside_place(reader, clause)
     if clause.kind == "verb" and match is not None and match.code[:2] in VIOLENT:
         for act in reader.acts(clause.subject):
             found = reader.doers(act)
@@ -87,6 +107,31 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
             if found and not any(n.country == f.country for n in named for f in found):
                 return said(found, "doer", f'of "{act.head.word}"')
     return reader.of(clause.subject, clause, 1) or None
+
+
+def set_aside(clause: Clause) -> bool:
+    """Whether what a participle or relative clause hangs on only tells where: "in [Lima], killing two"."""
+    if clause.kind != "verb" or clause.passive or len(clause.subject) != 1 or clause.relation not in HANGING:
+        return False
+    if clause.relation == "relative" and not clause.head.word.lower().startswith(HURTING):
+        return False  # "in Chile, which has invaded Peru"
+    node = clause.subject[0].parent
+    while node is not None and node.label in NOMINAL:
+        node = node.parent
+    return node is not None and node.label == "PP" and preposition(node)[0] in LOCATIVE
+
+
+def beside_place(reader: Sides, clause: Clause) -> list[Found] | None:
+    """Who acts where a participle or relative clause hangs on a place: the doer of the act around."""
+    acts = [c for c in reader.nouns.values() if c.node.start <= clause.head.start < c.node.end]
+    acts = [c for c in acts if reader.root(c) in HARM]
+    if acts:
+        return reader.doers(max(acts, key=lambda c: c.node.start)) or None
+    verbs = [c for c in clause.embedders() if c.kind == "verb"]
+    outer = next((c for c in verbs if reader.root(c) in HARM), verbs[0] if verbs else None)
+    if outer is None or (clause.relation == "relative" and reader.root(outer) not in HARM):
+        return None
+    return reader.sources(outer, reader.matches.get(outer)) or None
 
 
 def nationality(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -162,6 +207,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     genitive,
     occasion,
     left_place,
+    fired_from,
     authority,
     visitor,
     crowd,
@@ -171,7 +217,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({genitive, occasion, left_place, authority, visitor, crowd, owner, speaker})
+OURS = frozenset({genitive, occasion, left_place, fired_from, authority, visitor, crowd, owner, speaker})
 
 
 class Sources(Sides):

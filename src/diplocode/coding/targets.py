@@ -2,6 +2,7 @@
 
     receiver     "won recognition from Chile": the subject of a verb that turns its noun's parties round
     doer         "condemned Chile's raid on Peru": who did what is condemned, not who suffered it
+    holder       "took the town from the rebels": who had the place that is taken
     own_people   "urged its citizens to leave"
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
@@ -94,7 +95,8 @@ class Targets(Sources):
             act = self.nouns.get(head_of(prep.node).start)
             if act is not None and code[:2] in HARM and act.parent is clause and self.root(act) in HARM:
                 continue  # "killed in air strikes": the strikes suffer nothing
-            if prep.reason or (prep.word != "with" and head_of(prep.node).word.lower() in BORDERS):
+            border = prep.word != "with" and head_of(prep.node).word.lower() in BORDERS
+            if prep.reason or (border and match.code[:2] != "15"):  # but "massed troops along its border"
                 continue
             preps.setdefault(prep.word, []).append(prep)
             if " " in prep.word:  # "out of" is a kind of from, "up to" of to
@@ -108,7 +110,7 @@ class Targets(Sources):
         elif match.source.startswith("phrase:"):  # "received help from": the one who received it
             places.append(clause.subject)
         if match.option("topic") is None:  # what is discussed is no party to the discussion
-            places.append(clause.objects)
+            places.append([n for n in clause.objects if not self.sent(n, match)])
         places.append(particle_objects(match.predicate, clause))
         given = (match.option("target") or "").lower().split()
         meeting = not self.foreign and (match.code[:2] == "04" or match.option("reciprocal") is not None)
@@ -142,6 +144,15 @@ class Targets(Sources):
         if self.foreign:
             places.extend([p.node] for p in preps.get("in", ()))
         return places
+
+    def sent(self, phrase: Node, match: Match) -> bool:
+        """Whether a phrase is the troops that somebody deploys, who suffer nothing: "sent two battalions"."""
+        if self.foreign or (match.code[:2] != "15" and match.code != "074"):
+            return False
+        mention = self.resolver.scene.at.get(head_of(phrase).start)
+        return (
+            mention is not None and mention.kind == "agent" and mention.code.strip("~ ")[:3] in {"MIL", "COP"}
+        )
 
     def of_things(self, clause: Clause) -> list[Prep]:
         """The phrases of nouns in a clause's phrases that turn out to name no act: "the work of its mission
@@ -181,6 +192,18 @@ def doer(
         if found:
             return said(found, "doer", f'"{act.head.word}" of')
     return None
+
+
+def holder(
+    reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """From whom a place is taken: "recaptured the town from the rebels" is done to the rebels."""
+    if code[:3] not in {"192", "190", "138"} or match.code[:3] != "192":
+        return None
+    phrases = [p.node for p in clause.preps if p.word == "from"]
+    found = reader.others(reader.of(phrases, clause, 3), sources)
+    found = [f for f in found if not f.place]
+    return said(found, "holder", f'"{clause.head.word}" a place from') or None
 
 
 def own_people(
@@ -239,6 +262,7 @@ def inside(
 TARGET_RULES: tuple[Rule, ...] = (
     receiver,
     doer,
+    holder,
     own_people,
     places,
     inside,
@@ -252,7 +276,7 @@ TARGET_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({receiver, doer, own_people, addressed, deed, host, trigger, matrix, own_state})
+OURS = frozenset({receiver, doer, holder, own_people, addressed, deed, host, trigger, matrix, own_state})
 
 
 def before_relative(phrase: Node) -> int:

@@ -4,6 +4,7 @@ A tree is rebuilt from below. Each node's children go through one ordered list o
 function that returns the new children or None where it has nothing to do:
 
     bare_nouns      (S (NNP Chile) (VP ...))            ->  (S (NP (NNP Chile)) (VP ...))
+    nested          (NP (JJ dead) (NP (CD two) (NNS men)))  ->  (NP (JJ dead) (CD two) (NNS men))
     bare_verb       (S (NP Two men) (VBP die))          ->  (S (NP Two men) (VP (VBP die)))
     headline_verb   (S (NP U.S.) (VP (NNS strikes) ..)) ->  (S (NP U.S.) (VP (VBZ strikes) ..))
     nominal         (VP announces (VP (NNS plans) ...)) ->  (VP announces (NP (NNS plans) ...))
@@ -21,6 +22,7 @@ function that returns the new children or None where it has nothing to do:
     names           (NP (NNP Chile) and (NP Peru))      ->  (NP (NP (NNP Chile)) and (NP Peru))
     listed          (NP (NP Chile , (NP Peru)) and ..)  ->  (NP (NP Chile) , (NP Peru) and ..)
     alike           (NP (NP envoys (PP of Chile)) and (NP Peru)) -> (NP envoys (PP of (NP Chile and Peru)))
+    placed          (S (NP raid (PP in Lima)) , (NP Peru) (VP))  ->  (S (NP raid (PP in (NP Lima , Peru))) VP)
     subjects        (S (S (NP Chile)) and (S (NP Peru) (VP ...)))  ->  (S (NP Chile and Peru) (VP ...))
     side_by_side    (S (NP Chile) , (NP Peru) (VP sign ..)) ->  (S (NP (NP Chile) , (NP Peru)) (VP sign ..))
     inserted        (S (NP it) , (NP he) (VP (VP said) , (VP left))) -> (S (NP it) (PRN he said) (VP left))
@@ -160,6 +162,7 @@ REPAIRS: tuple[Repair, ...] = (
     headline_verb,
     nouns.nominal,
     nouns.bare_nouns,
+    nouns.nested,
     nouns.preposition,
     auxiliary,
     chain,
@@ -180,6 +183,7 @@ REPAIRS: tuple[Repair, ...] = (
     speech.inserted,
     clauses.relative,
     speech.reported,
+    clauses.placed,
     lists.partners,
     nouns.gerund,
     verbs.particle,

@@ -97,7 +97,7 @@ class VerbPhrases(NounPhrases):
         for child in node.children:
             if child.label in NOMINAL:
                 if state.parent is not None:
-                    state.parent.preps.append(Prep(verb.word.lower(), child, node))
+                    state.parent.preps.append(Prep(verb.word.lower(), child))
                 self.noun_phrase(child, state.parent, f"prep:{verb.word.lower()}")
             elif child.children:
                 self.visit(child, State(state.subject, state.parent, "adjunct"))
@@ -313,7 +313,7 @@ class VerbPhrases(NounPhrases):
         named = next((c for c in inner.children if c.label in NOMINAL and not is_time(c)), None)
         phrase = next((c for c in inner.children if c.label == "VP"), None)
         if marker == "for" and named is not None and phrase is not None and verb_form(phrase) == "to":
-            clause.preps.append(Prep("for", named, node))
+            clause.preps.append(Prep("for", named))
             self.noun_phrase(named, clause, "prep:for")
             clause.complements += self.visit(phrase, State([named], clause, "to"))
             return True

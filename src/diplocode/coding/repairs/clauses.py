@@ -13,6 +13,8 @@ from diplocode.coding.repairs.common import NAMES, Children, finite, is_verb, ma
 from diplocode.coding.repairs.lists import is_name, name_list
 from diplocode.model import Node
 
+WHERE = frozenset({"in", "at", "near", "outside"})
+
 
 def subjects(label: str, children: Children) -> Children | None:
     """A clause without a verb before a conjunction and a clause with one: its noun phrases are subjects
@@ -109,6 +111,25 @@ def relative(label: str, children: Children) -> Children | None:
     if first.label == "VBN":
         first = Node("VBD", first.start, first.end, (), first.word)
     return [children[0], made("S", [subject, made("VP", [first, *verb.children[1:]])])]
+
+
+def placed(label: str, children: Children) -> Children | None:
+    """ "[a blast in Lima], [Peru] kills six": the name before the verb goes on with the place before it."""
+    if label != "S":
+        return None
+    for i in range(len(children) - 3):
+        phrase, comma, name, verb = children[i : i + 4]
+        if phrase.label != "NP" or comma.label != "," or name.label != "NP" or verb.label != "VP":
+            continue
+        last = phrase.children[-1] if phrase.children else phrase
+        if last.label != "PP" or len(last.children) != 2 or last.children[0].word.lower() not in WHERE:
+            continue
+        place = last.children[1]
+        named = place.label == "NP" and next(reversed(list(place.leaves()))).label in NAMES
+        if named and name.children and all(leaf.label in NAMES for leaf in name.leaves()):
+            whole = made("PP", [last.children[0], made("NP", [place, comma, name])])
+            return [*children[:i], made("NP", [*phrase.children[:-1], whole]), *children[i + 3 :]]
+    return None
 
 
 def after(label: str, children: Children) -> Children | None:

@@ -39,6 +39,17 @@ def bare_nouns(label: str, children: Children) -> Children | None:
     return out
 
 
+def nested(label: str, children: Children) -> Children | None:
+    """ "shot [dead [two Chilean priests]]": words before a noun phrase of their own are part of it."""
+    if label != "NP" or len(children) < 2 or children[-1].label != "NP":
+        return None
+    inner = children[-1].children
+    flat = all(c.is_leaf and c.label in {"DT", "JJ", "CD", "PRP$", "VBN"} for c in children[:-1])
+    if not flat or not all(c.is_leaf for c in inner):
+        return None
+    return [*children[:-1], *inner]
+
+
 def nominal(label: str, children: Children) -> Children | None:
     """ "announced [VP plans to leave]": a verb phrase without a verb behind a verb is its object."""
     if label != "VP" or not any(is_verb(c) for c in children):
