@@ -191,6 +191,8 @@ class Sides(ABC):
 
     def official(self, found: Found) -> bool:
         """Whether an actor is a government, or a state by its name; "the Chileans" are people."""
+        if self.resolver.scene.known:
+            return False  # who is marked in the input may be anybody
         if found.code[3:6] == "GOV" or found.code[:3] == "IGO":
             return True
         if len(found.code) != 3 or not 0 < found.end <= len(self.resolver.scene.leaves):
