@@ -181,7 +181,7 @@ class NounPhrases(ABC):
             elif clause is None and head_of(antecedent[0]).word.lower() in OCCASIONS:
                 # "in response to [Chile] banning imports"
                 inner = [n for n in postmodifiers(antecedent[0]) if n.label == "PP" and n.end <= child.start]
-                antecedent = [g for n in inner for _, g, _ in prepositions(n)][:1] or antecedent
+                antecedent = [g for n in inner for _, g in prepositions(n)][:1] or antecedent
             self.visit(child, State(antecedent, clause or parent, "reduced"))
         elif child.label == "S":
             subject = clause.subject if clause is not None and clause.subject else antecedent
