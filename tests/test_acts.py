@@ -43,6 +43,7 @@ MUST = [
 MUST_NOT = [
     ("161", "ordered dependents of its staff out of the capital", "expulsion"),
     ("161", "expelled from the customs union", "expulsion"),
+    ("161", "withdraws its invitation to the envoy", "recall"),
     ("161", "withdraws a company from a NATO mission", "closure"),
     ("161", "withdrawing from the Fisheries Commission", "closure"),
     ("161", "ordered some diplomatic staff to leave Chad", "expulsion"),

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from datetime import timedelta
 
+from diplocode.coding.phrases import is_time
 from diplocode.model import Node
 
 Found = tuple[Date, str]
@@ -244,7 +245,7 @@ def apart(child: Node, node: Node) -> bool:
         return True
     if child.label == "PP":
         answering = words[0] == "in" and words[1:2] != [] and words[1] in ANSWERS
-        reason = words[0] in REASONS and "ago" not in words  # "over a decade ago" is a time
+        reason = words[0] in REASONS and not is_time(child)  # "over a decade ago" is a time
         return answering or reason or words[0] in OTHER_TIMES
     if child.label == "S" and node.label == "VP":
         # "Expels an envoy to answer the expulsion on Monday": what an act with an object is done for.

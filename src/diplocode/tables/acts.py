@@ -110,6 +110,7 @@ _RULES = (
         "recall",
         rf"\brecall|\bcall\w* (?:back|home)\b|\bsummon\w* (?:home|back)\b"
         rf"|\b(?:withdr[ae]w|pull|remov|evacuat)\w*\b.*{_PERSON}|{_PERSON}.*\bwithdr",
+        unless=r"\binvitation",
     ),
     _rule(
         "161",
