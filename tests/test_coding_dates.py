@@ -126,8 +126,7 @@ CAPTURE = f"(NP (NP (DT the) (NN capture)) (PP (IN of) (NP (NN fishermen))) {ON_
             REPORT,
         ),
         (
-            f"(S {CHILE} (VP (VBD expelled) {ENVOY} "
-            "(ADVP (PP (IN over) (NP (DT a) (NN week))) (RB ago))))",
+            f"(S {CHILE} (VP (VBD expelled) {ENVOY} (ADVP (PP (IN over) (NP (DT a) (NN week))) (RB ago))))",
             Date(2021, 10, 13),
         ),
         # So has what belongs to a day, unless it is the act itself or its occasion.
