@@ -68,7 +68,7 @@ def named(phrase: Node, scene: Scene) -> list[Found] | None:
         code = state.code + ("GOV" if code[:3] in INTERNATIONAL else code[3:])
         rules = (*state.rules, *rules)
         steps.append(Step("body of", f"{state.text}: {code}"))
-    whose = None if before else owning_state(phrase, mention, scene)
+    whose = owning_state(phrase, mention, scene) if code == mention.code else None
     if whose is not None:  # "the Supreme Court of Chile", "Chile's Senate": not that of another state
         code = whose.code + code[3:]
         rules = (*whose.rules, *rules)
