@@ -86,3 +86,7 @@ def test_a_weak_code_needs_marked_parties(coder):
 
 def test_a_denied_act_links_nobody(coder):
     assert code(coder, "{S The rebels} did not fight {T the militia}.") == []
+
+
+def test_a_hostile_act_that_may_come_is_a_threat(coder):
+    assert [e[1] for e in code(coder, "{S The rebels} said they might fight {T the militia}.")] == ["1384"]

@@ -346,3 +346,34 @@ ANSWERS = {
 @pytest.mark.parametrize("tree", ANSWERS)
 def test_acts_that_answer_others(coder: Coder, tree: str) -> None:
     assert events(coder, tree) == ANSWERS[tree]
+
+
+ASKED = {
+    # who is asked to do something hostile is asked, not threatened
+    "(S (NP (NNP Norway)) (VP (VBD urged) (S (NP (NNP Chile)) (VP (TO to) (VP (VB close) (NP (DT the) (NN camp)))))))": {
+        "NOR 020 CHL"
+    },
+    # but what is asked for against a third state threatens it
+    "(S (NP (NNP Norway)) (VP (VBD called) (PP (IN for) (NP (NP (NNS sanctions)) (PP (IN against) (NP (NNP Chile)))))))": {
+        "NOR 1312 CHL"
+    },
+    # a that-clause without an -s, or in the present behind a past tense, asks for what it says
+    "(S (NP (NNP Norway)) (VP (VBD insisted) (SBAR (IN that) (S (NP (NP (NNS troops)) (PP (IN of) (NP (NNP Chile)))) "
+    "(VP (VBP withdraw))))))": {"NOR 100 CHLMIL"},
+    "(S (NP (NNP Norway)) (VP (VBZ insists) (SBAR (IN that) (S (NP (NP (NNS troops)) (PP (IN of) (NP (NNP Chile)))) "
+    "(VP (VBP withdraw))))))": set(),
+    # who is punished for doing something did it
+    "(S (NP (NNP Norway)) (VP (VBD announced) (NP (NP (NNS sanctions)) (PP (IN on) (NP (NNP Chile))) (PP (IN for) "
+    "(S (VP (VBG supplying) (NP (NNP Peru)) (PP (IN with) (NP (NNS missiles)))))))))": {
+        "NOR 163 CHL",
+        "CHL 072 PER",
+    },
+    # who is interested in doing something may do it
+    "(S (NP (NNP Norway)) (VP (VBD expressed) (NP (NP (NN interest)) (PP (IN in) (S (VP (VBG investing) (PP (IN in) "
+    "(NP (NNP Chile)))))))))": {"NOR 0311 CHL"},
+}
+
+
+@pytest.mark.parametrize("tree", ASKED)
+def test_what_is_asked_of_whom(coder: Coder, tree: str) -> None:
+    assert events(coder, tree) == ASKED[tree]

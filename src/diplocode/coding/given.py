@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
@@ -126,7 +126,11 @@ def vague(told: Told) -> Proposal:
 
 
 def proposal(reading: Reading, found: Match, told: Told, name: str) -> Proposal:
-    ops = [op for op in operators(reading.clause, told.matches) if op.modality != "possible"]
+    ops = [
+        evolve(op, modality="threatened") if op.modality == "possible" else op
+        for op in operators(reading.clause, told.matches)
+        if op.modality != "possible" or found.code[:2] in HOSTILE
+    ]
     code, how, steps = composed(found.code, ops)
     if code is not None and code[:2] != "01":
         how_found = [Step(name, f'"{reading.clause.head.word}" between the marked parties')]

@@ -16,12 +16,14 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import BE
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, head_of
+from diplocode.model import Node
 
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "provided"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "going"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought", "needs"})
 INSISTING = ("insist", "demand", "order", "requir")
+PROPOSING = ("propos", "suggest", "recommend", "request", "urg", "ask")
 ASKING = frozenset({"requested", "demanded"})
 EMBEDDED = frozenset({"to", "that", "ing", "small"})
 BESIDE = frozenset(
@@ -86,9 +88,9 @@ def own(clause: Clause) -> Operator | None:
         return Operator("hypothetical", word=clause.marker)
     if clause.marker == "without" and clause.relation == "ing":
         return Operator("denied", word="without")
-    if clause.relation == "that" and clause.head.label == "VB" and not (clause.modal or clause.auxiliaries):
-        asked = clause.parent.head.word.lower() if clause.parent is not None else ""
-        return Operator("demanded" if asked.startswith(INSISTING) else "requested", word=clause.head.word)
+    if clause.relation == "that" and clause.parent is not None and subjunctive(clause, clause.parent.head):
+        insists = clause.parent.head.word.lower().startswith(INSISTING)
+        return Operator("demanded" if insists else "requested", word=clause.head.word)
     if clause.infinitive and yet(clause):
         return Operator("denied", word="yet to")
     modal = clause.modal
@@ -147,6 +149,19 @@ def yet(clause: Clause) -> bool:
         if "yet" in words and words.index("yet") + 1 < len(words) and words[words.index("yet") + 1] == "to":
             return words[0] in {"has", "have", "had", "is", "are", "yet"}
     return False
+
+
+def subjunctive(clause: Clause, asked: Node) -> bool:
+    """Whether a that-clause asks for what it says: "insisted that Chile withdraw", without an -s or after a
+    past tense."""
+    if clause.modal or clause.auxiliaries:
+        return False
+    if clause.head.label == "VB":
+        return True
+    if clause.head.label != "VBP" or not asked.word.lower().startswith((*INSISTING, *PROPOSING)):
+        return False
+    one = any(head_of(n).label in {"NN", "NNP"} for n in clause.subject[:1])
+    return one or asked.label in {"VBD", "VBN"}
 
 
 def in_fiction(clause: Clause) -> bool:
@@ -240,6 +255,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
             kind = ""
             out.append(Operator("hypothetical", outer, found, "to (purpose)"))
         if kind:
+            if kind in ASKING and out and out[-1].by is None and out[-1].modality in ASKING:
+                out.pop()  # "demanded that Chile withdraw" asks once
             out.append(Operator(kind, outer, found, outer.head.word))
         elif inner.kind == "noun" and not light:
             if clause.relation == "reduced" and found is not None and found.code[:2] == "12":

@@ -210,7 +210,10 @@ class NounPhrases(ABC):
                 self.noun_phrase(governed, clause or parent, f"prep:{word}")
                 continue
             subject = clause.subject if clause is not None else antecedent
-            if word in {"after", "before", "by", "while", "since", "without"} and parent is not None:
+            if word == "for" and clause is not None:  # "sanctions on [Chile] for spying": Chile spied
+                borne = [p.node for p in clause.preps if p.word in {"on", "against", "of"} and not p.inside]
+                subject = borne[:1] or subject
+            if word in {"after", "before", "by", "in", "while", "since", "without"} and parent is not None:
                 subject = parent.subject if not parent.passive else parent.objects[:1]
             listed = word in {"including", "such as", "like"} and parent is not None and parent.kind == "verb"
             if (
@@ -221,7 +224,7 @@ class NounPhrases(ABC):
             made = self.visit(governed, State(subject, clause or parent, "ing", marker=word))
             if clause is not None:
                 clause.complements += made
-            elif parent is not None and parent.kind == "verb" and word in {"of", "for", "from", "with"}:
+            elif parent is not None and parent.kind == "verb" and word in {"of", "for", "from", "in", "with"}:
                 parent.complements += made  # "accused [Chile [of spying]]": what Chile is accused of
 
     def relative(

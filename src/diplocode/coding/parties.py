@@ -119,7 +119,9 @@ class Parties(Targets):
         affected = self.targets(clause, match, askers, code)
         if code[:2] == "13" or code in {"020", "100"}:
             hostile = self.others(addressed or concerned, askers)
-            if hostile and affected and hostile[0].code != affected[0].code and code[:2] == "13":
+            third = affected and hostile and hostile[0].code != affected[0].code
+            doer = addressed and any(f.code == addressed[0].code for f in doers)
+            if hostile and (third or doer) and code[:2] == "13":  # asked to act, not threatened
                 return askers, hostile, "020" if asking.modality == "requested" else "100"
         return askers, addressed or concerned or affected, code
 
