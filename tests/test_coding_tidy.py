@@ -60,6 +60,18 @@ CASES = {
         "(VP (VBD sought) (S (VP (NP (NN help)) (PP (IN from) (NP (NNP Peru))))))",
         "(VP (VBD sought) (NP (NN help)) (PP (IN from) (NP (NNP Peru))))",
     ),
+    "infinitive": (
+        "(VP (VBD asked) (NP (NP (NNS envoys)) (VP (TO to) (VP (VB leave)))))",
+        "(VP (VBD asked) (NP (NP (NNS envoys)) (S (VP (TO to) (VP (VB leave))))))",
+    ),
+    "objects": (
+        "(VP (VBD gave) (NP (NP (NNP Togo)) (CD two) (NNS days)))",
+        "(VP (VBD gave) (NP (NNP Togo)) (NP (CD two) (NNS days)))",
+    ),
+    "predicated": (
+        "(VP (VBD held) (S (NP (NNP Togo)) (ADJP (JJ responsible))))",
+        "(VP (VBD held) (NP (NNP Togo)) (ADJP (JJ responsible)))",
+    ),
     "stacked": (
         "(VP (VBD sent) (PP (PP (IN with) (NP (NN care))) (PP (IN to) (NP (NNP Peru)))))",
         "(VP (VBD sent) (PP (IN with) (NP (NN care))) (PP (IN to) (NP (NNP Peru))))",
@@ -159,6 +171,11 @@ CASES = {
 
 def test_every_repair_has_a_case() -> None:
     assert [r.__name__ for r in REPAIRS] == list(CASES)
+
+
+def test_a_hollow_clause_behind_a_preposition_is_what_it_governs() -> None:
+    tree = read_tree("(PP (IN from) (S (VP (NP (NN trading)) (PP (IN with) (NP (NNP Togo))))))").children[0]
+    assert tidy(tree).bracketed() == "(PP (IN from) (NP (NP (NN trading)) (PP (IN with) (NP (NNP Togo)))))"
 
 
 @pytest.mark.parametrize("name", CASES)

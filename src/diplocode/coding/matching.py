@@ -152,10 +152,15 @@ class Zones:
         return spans
 
     def clauses(self, preps: frozenset[str]) -> list[Clause]:
-        """Infinitives for "to" and gerunds behind a preposition: a need's first word must be their verb."""
+        """Infinitives for "to" and gerunds behind a preposition: a need's first word must be their verb.
+
+        The infinitive of an object will do: "rejected [a demand [to withdraw]]".
+        """
+        heads = {start for start, _ in self.anchors}
+        of_objects = [c for n in self.clause.nouns if n.head.start in heads for c in n.complements]
         return [
             c
-            for c in self.clause.complements
+            for c in [*self.clause.complements, *of_objects]
             if ("to" in preps and (c.infinitive or c.relation == "to"))
             or (c.relation == "ing" and c.marker in preps)
         ]

@@ -16,6 +16,9 @@ function that returns the new children or None where it has nothing to do:
     verbs           (VP closed (NP it) and (VP left))   ->  (VP (VP closed (NP it)) and (VP left))
     willing         (VP is (NP (RB about) (S to go)))   ->  (VP is (ADJP (RB about) (S to go)))
     hollow          (VP sought (S (VP (NP aid) (PP ..))))  ->  (VP sought (NP aid) (PP ..))
+    infinitive      (NP (NP envoys) (VP to go))         ->  (NP (NP envoys) (S (VP to go)))
+    objects         (VP gave (NP (NP Peru) (NP a day))) ->  (VP gave (NP Peru) (NP a day))
+    predicated      (VP held (S (NP Peru) (ADJP guilty)))  ->  (VP held (NP Peru) (ADJP guilty))
     stacked         (VP sent (PP (PP of ..) (PP to ..)))  ->  (VP sent (PP of ..) (PP to ..))
     of_phrase       (VP withdrew (NP envoys) (PP of ..))->  (VP withdrew (NP (NP envoys) (PP of ..)))
     name_list       (NP (NNP Chile) , (NNP Peru) and (NNP Cuba))  ->  one noun phrase each
@@ -171,6 +174,9 @@ REPAIRS: tuple[Repair, ...] = (
     verbs.verbs,
     nouns.willing,
     nouns.hollow,
+    nouns.infinitive,
+    nouns.objects,
+    nouns.predicated,
     nouns.stacked,
     nouns.of_phrase,
     lists.name_list,

@@ -12,6 +12,23 @@ from __future__ import annotations
 from diplocode.coding.repairs.common import NOUNS, RUN, Children, is_verb, made, predicative, starts_ing
 from diplocode.model import Node
 
+# Their stems; each can have two objects: "gave [Chile] [two days]", "called [it] [a mistake]".
+TWO_OBJECTS = (
+    "giv",
+    "gave",
+    "grant",
+    "hand",
+    "offer",
+    "den",
+    "refus",
+    "award",
+    "lend",
+    "lent",
+    "call",
+    "brand",
+    "declar",
+    "label",
+)
 PARENTS = frozenset({"S", "SINV", "SQ", "VP", "PP", "SBAR", "FRAG", "ROOT"})
 
 
@@ -105,8 +122,11 @@ def willing(label: str, children: Children) -> Children | None:
 
 
 def hollow(label: str, children: Children) -> Children | None:
-    """A clause that is nominal and prepositional phrases without a verb is none: they belong to the verb."""
-    if label != "VP":
+    """A clause that is nominal and prepositional phrases without a verb is none.
+
+    They belong to the verb before it, or are what the preposition before it governs.
+    """
+    if label not in {"VP", "PP"}:
         return None
     out: Children = []
     found = False
@@ -114,11 +134,44 @@ def hollow(label: str, children: Children) -> Children | None:
         phrase = child.children[0] if child.label == "S" and len(child.children) == 1 else None
         parts = phrase.children if phrase is not None and phrase.label == "VP" else ()
         if parts and parts[0].label == "NP" and all(c.label in {"NP", "PP", "ADVP"} for c in parts):
-            out.extend(parts)
+            out.extend(parts if label == "VP" else [made("NP", list(parts))])
             found = True
         else:
             out.append(child)
     return out if found else None
+
+
+def infinitive(label: str, children: Children) -> Children | None:
+    """ "[officials [to leave]]": an infinitive behind a noun is a clause."""
+    if label != "NP" or not any(c.label == "VP" and c.children[0].label == "TO" for c in children[1:]):
+        return None
+    return [made("S", [c]) if c.label == "VP" and c.children[0].label == "TO" else c for c in children]
+
+
+def objects(label: str, children: Children) -> Children | None:
+    """ "gave [[Chile] [two days]]": what stands side by side without a comma behind such a verb is two."""
+    if label != "VP" or len(children) < 2 or not is_verb(children[0]) or children[1].label != "NP":
+        return None
+    first, *rest = children[1].children
+    if first.label != "NP" or not rest or not children[0].word.lower().startswith(TWO_OBJECTS):
+        return None
+    if len(rest) == 1 and rest[0].label == "NP":
+        return [children[0], first, *rest, *children[2:]]
+    if rest[0].label == "CD" and all(c.is_leaf and c.label in RUN for c in rest):
+        return [children[0], first, made("NP", rest), *children[2:]]
+    return None
+
+
+def predicated(label: str, children: Children) -> Children | None:
+    """ "held [[Peru] [responsible]]": what is said of the object stands beside it."""
+    if label != "VP" or not is_verb(children[0]):
+        return None
+    out: Children = []
+    for child in children:
+        parts = child.children if child.label == "S" else ()
+        small = len(parts) == 2 and parts[0].label == "NP" and parts[1].label in {"ADJP", "JJ"}
+        out.extend(parts if small else (child,))
+    return out if len(out) > len(children) else None
 
 
 def stacked(label: str, children: Children) -> Children | None:
