@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -69,7 +70,7 @@ def test_trained_exported_and_parsed(train: Any, tmp_path: Path) -> None:
     assert train.f1(parsed, examples) == (1.0, 1.0)
     train.export(net.state_dict(), vocab, tmp_path / "parser.npz", {"epochs": 60})
     parser = load_parser(model=str(tmp_path / "parser.npz"))
-    for tree, words, (tags, spans, _) in zip(parser.parse_tokens(sentences), sentences, parsed, strict=True):
+    for tree, words, (tags, spans) in zip(parser.parse_tokens(sentences), sentences, parsed, strict=True):
         assert tree.bracketed() == read_tree(train.silver.bracketed(words, tags, spans)).bracketed()
 
     # a finished run is taken from its file; a model file gives its tables and weights back
@@ -113,19 +114,7 @@ def test_a_run_cut_short_goes_on_to_the_same_end(train: Any, tmp_path: Path) -> 
     assert all(torch.equal(a, b) for a, b in zip(whole.parameters(), resumed.parameters(), strict=True))
 
 
-def test_the_surest_of_each_length_are_kept(train: Any) -> None:
-    assert train.silver.surest([0.1, 0.9, 0.5, 0.05], [3, 3, 3, 30], 0.4) == [1, 2, 3]
-
-
-def test_agreement_is_of_labelled_brackets(train: Any) -> None:
-    tree = read_tree("(ROOT (S (NP (NNS Talks)) (VP (VBD began)) (. .)))")
-    other = read_tree("(ROOT (S (NP (NNS Talks)) (VBD began) (. .)))")
-    assert train.silver.agreement(tree, tree) == 1
-    assert train.silver.agreement(tree, other) == pytest.approx(0.8)
-
-
 def test_silver_trees_are_repaired_or_left_out(train: Any, tmp_path: Path) -> None:
-    path = tmp_path / "silver.txt"
     places = "(IN in) (NP (NNP Rome))", "(IN on) (NP (NNP Monday))"
     stacked = "(PP (PP {}) (PP {}))", "(PP (PP {}) (, ,) (PP {}))", "(PP {} (PP {}))", "(PP {}) (PP {})"
     lines = [f"(ROOT (S (NP (NNS Talks)) (VP (VBD began) {how.format(*places)})))" for how in stacked]
@@ -133,6 +122,49 @@ def test_silver_trees_are_repaired_or_left_out(train: Any, tmp_path: Path) -> No
         "(ROOT (S (NP (NNS Talks)) (VP (NN end))))",
         "(ROOT " + 150 * "(S (SBAR " + "(NN end)" + 301 * ")",
     )
-    path.write_text("\n".join([*lines, *unsound]) + "\n")
-    kept = [[child[0] for child in tree[1][2][1:]] for tree, _ in train.silver.sound(path)]
+    (tmp_path / "000.txt").write_text("\n".join([*lines, *unsound]) + "\n")
+    kept = [[child[0] for child in tree[1][2][1:]] for tree in train.silver.load(tmp_path)]
     assert kept == [["VBD", "PP", "PP"], ["VBD", "PP", ",", "PP"], ["VBD", "PP", "PP"], ["VBD", "PP", "PP"]]
+
+
+def test_a_teacher_parses_texts_once(train: Any, tmp_path: Path) -> None:
+    import numpy as np
+
+    (tmp_path / "trees.txt").write_text(TREES)
+    trees = train.bank.load_plain(tmp_path / "trees.txt")
+    examples = [(*train.bank.flatten(t), 1.0) for t in trees]
+    vocab = train.Vocabulary([(e[:3], 4) for e in examples], ["the", "on"])
+    net = train.Network(vocab.sizes(), np.zeros((3, 8), np.float32), hidden=16, span_hidden=16, dropout=0.1)
+    how = {"groups": [{"params": list(net.parameters()), "peak": 0.01}], "tokens": 8}
+    teacher = train.fit(
+        net, vocab, lambda *_: examples, 60, tmp_path / "net.pt", log=lambda line: None, **how
+    )
+    texts, folder, lines = tmp_path / "news.jsonl", tmp_path / "silver", []
+    texts.write_text("".join(json.dumps({"text": " ".join(e[0])}) + "\n" for e in examples))
+    for _ in range(2):
+        train.silver.make(teacher, vocab, [texts], folder, count=9, seed=1, log=lines.append)
+        assert len(lines) == 1
+        whole = [tree for tree in trees if len(train.bank.leaves(tree)) >= train.silver.SHORTEST]
+        assert sorted(train.silver.load(folder)) == sorted(["ROOT", *tree[1:]] for tree in whole)
+
+
+PAGE = """<html><body><h1>On ferries</h1>
+<p>The ferry to the island left every morning at seven, and it was <i>seldom</i> late in those years.
+<div class="para">Whoever missed it had to wait for the fishermen, who came home late in the evening.</div>
+<p>Short.</p></body></html>"""
+
+
+def test_prose_is_taken_from_paragraphs(train: Any, tmp_path: Path) -> None:
+    import prose
+
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "plain.txt").write_text(
+        "ON FERRIES\n\n" + 2 * "A harbour without a ferry is a quiet\nharbour. "
+    )
+    assert list(prose.paragraphs(tmp_path / "page.html")) == [
+        "The ferry to the island left every morning at seven, and it was seldom late in those years.",
+        "Whoever missed it had to wait for the fishermen, who came home late in the evening.",
+    ]
+    assert list(prose.paragraphs(tmp_path / "plain.txt")) == [
+        (2 * "A harbour without a ferry is a quiet harbour. ")[:-1]
+    ]

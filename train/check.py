@@ -39,7 +39,7 @@ def main():
     sentences = random.Random(1).sample(sentences, args.count)
     ours = load_parser(model=args.model).parse_tokens(sentences)
     brackets = same = total = 0
-    for words, tree, (tags, spans, _) in zip(
+    for words, tree, (tags, spans) in zip(
         sentences, ours, predict([net.eval()], vocab, sentences), strict=True
     ):
         theirs = read_tree(bracketed(words, tags, spans))

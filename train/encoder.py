@@ -1,4 +1,4 @@
-"""A pretrained transformer (BERT's layout) in torch, read from its folder: the teacher's eyes.
+"""A pretrained transformer (BERT's or MPNet's layout) in torch, read from its folder: the teacher's eyes.
 
 Only the weights come from outside; the few lines here spare a library that would bring more than it does.
 """
@@ -91,51 +91,75 @@ class _Block(nn.Module):
         return self.norm2(x + drop(self.down(nn.functional.gelu(self.up(x))), p, self.training))
 
 
+def _buckets(count, kinds=32, far=128):
+    """(count, count): the kind of each distance between two pieces, as MPNet and T5 number them.
+
+    Half of the kinds are for pieces to the right; in each half the near distances have one each, the
+    far ones share them by their logarithm.
+    """
+    away = np.arange(count)[None, :] - np.arange(count)[:, None]
+    half, size = kinds // 2, np.abs(away)
+    exact = half // 2
+    large = exact + np.log(np.maximum(size, 1) / exact) / np.log(far / exact) * (half - exact)
+    return np.where(size < exact, size, np.minimum(large.astype(np.int64), half - 1)) + half * (away > 0)
+
+
 class Encoder(nn.Module):
-    """Contextual vectors of words: the mean over each word's pieces, of the last layer.
+    """Contextual vectors of words: the mean over each word's pieces, of the last of the `layers` lowest.
 
     The word pieces' vectors and the lowest `frozen` layers stay as they are; matrices are multiplied
     in bfloat16 if `bf16`.
     """
 
-    def __init__(self, folder, dropout=0.1, bf16=True, frozen=2):
+    def __init__(self, folder, dropout=0.1, bf16=True, frozen=3, layers=8):
         super().__init__()
         self.frozen = frozen
         config = json.loads((Path(folder) / "config.json").read_text())
         weights = safetensors(Path(folder) / "model.safetensors")
         self.pieces, self.size, self.bf16 = Pieces(folder), config["hidden_size"], bf16
+        self.mpnet = config["model_type"] == "mpnet"
+        self.marks = ("<s>", "</s>", "<mask>") if self.mpnet else ("[CLS]", "[SEP]", "[MASK]")
         heads, inner = config["num_attention_heads"], config["intermediate_size"]
         eps = config["layer_norm_eps"]
         self.words = nn.Embedding(config["vocab_size"], self.size)
-        self.places = nn.Embedding(config["max_position_embeddings"], self.size)
+        self.places = nn.Embedding(config["max_position_embeddings"] - 2 * self.mpnet, self.size)
         self.norm = nn.LayerNorm(self.size, eps=eps)
+        self.away = nn.Embedding(config["relative_attention_num_buckets"], heads) if self.mpnet else None
         self.blocks = nn.ModuleList(
-            _Block(self.size, heads, inner, dropout, eps) for _ in range(config["num_hidden_layers"])
+            _Block(self.size, heads, inner, dropout, eps)
+            for _ in range(min(layers, config["num_hidden_layers"]))
         )
         self._fill(weights)
-        for part in (self.words, self.places, self.norm, *self.blocks[:frozen]):
+        still = [self.words, self.places, self.norm, *self.blocks[:frozen]]
+        for part in [*still, *([self.away] if self.mpnet else [])]:
             part.requires_grad_(False)
 
     def _fill(self, w):
-        w = {name.removeprefix("bert."): value.float() for name, value in w.items()}
-        state = {
-            "words.weight": w["embeddings.word_embeddings.weight"],
-            "places.weight": w["embeddings.position_embeddings.weight"]
-            + w["embeddings.token_type_embeddings.weight"][0],
-        }
+        w = {name.removeprefix("bert.").removeprefix("mpnet."): v.float() for name, v in w.items()}
+        places = w["embeddings.position_embeddings.weight"]
+        state = {"words.weight": w["embeddings.word_embeddings.weight"]}
+        if self.mpnet:  # its first two places are for padding
+            state["places.weight"] = places[2:]
+            state["away.weight"] = w["encoder.relative_attention_bias.weight"]
+        else:
+            state["places.weight"] = places + w["embeddings.token_type_embeddings.weight"][0]
+        attention, joint, out = "self", ("query", "key", "value"), "attention.output.dense"
+        norm = "attention.output.LayerNorm"
+        if self.mpnet:
+            attention, joint, out, norm = "attn", ("q", "k", "v"), "attention.attn.o", "attention.LayerNorm"
         names = {"norm": "embeddings.LayerNorm"}
         for k in range(len(self.blocks)):
             own, theirs = f"blocks.{k}", f"encoder.layer.{k}"
             names |= {
-                f"{own}.out": f"{theirs}.attention.output.dense",
-                f"{own}.norm1": f"{theirs}.attention.output.LayerNorm",
+                f"{own}.out": f"{theirs}.{out}",
+                f"{own}.norm1": f"{theirs}.{norm}",
                 f"{own}.up": f"{theirs}.intermediate.dense",
                 f"{own}.down": f"{theirs}.output.dense",
                 f"{own}.norm2": f"{theirs}.output.LayerNorm",
             }
             for kind in ("weight", "bias"):
                 state[f"{own}.joint.{kind}"] = torch.cat(
-                    [w[f"{theirs}.attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
+                    [w[f"{theirs}.attention.{attention}.{x}.{kind}"] for x in joint]
                 )
         for own, theirs in names.items():
             for kind in ("weight", "bias"):
@@ -143,17 +167,17 @@ class Encoder(nn.Module):
         self.load_state_dict(state)
 
     def forward(self, sentences, rng=None):
-        """(sentences, longest + 2, size) for lists of words; the first and last are [CLS] and [SEP].
+        """(sentences, longest + 2, size) for lists of words; the first and last are the marks of both ends.
 
         With `rng` some pieces are masked, so that the rest learns to do without them.
         """
-        index = self.pieces.index
+        first, last, masked = (self.pieces.index[mark] for mark in self.marks)
         rows = []
         for words in sentences:
             pieces = [self.pieces(w) for w in words]
             while sum(map(len, pieces)) > len(self.places.weight) - 2:
                 pieces = [p[: max(1, len(p) - 1)] for p in pieces]
-            rows.append([[index["[CLS]"]], *pieces, [index["[SEP]"]]])
+            rows.append([[first], *pieces, [last]])
         longest = max(sum(map(len, r)) for r in rows)
         wide = max(map(len, rows))
         ids = np.zeros((len(rows), longest), np.int64)
@@ -167,8 +191,12 @@ class Encoder(nn.Module):
         if rng is not None:
             for b, k in np.argwhere(share > 0).tolist():
                 if rng.random() < 0.05:
-                    ids[b, k] = index["[MASK]"]
+                    ids[b, k] = masked
         mask = torch.tensor(owner >= 0)[:, None, None, :]
+        if self.mpnet:
+            bias = self.away(torch.tensor(_buckets(longest))).permute(2, 0, 1)[None]
+            mask = torch.where(mask, bias, -1e9)
+            mask = mask.bfloat16() if self.bf16 else mask
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
             x = self.words(torch.tensor(ids)) + self.places.weight[:longest]
             x = self.norm(x)

@@ -124,7 +124,7 @@ def loss_of(net, vocab, batch, rng, margin=1.0, tag_weight=0.5):
 
 
 def predict(nets, vocab, sentences, tokens=1500):
-    """(tags, {(i, j): chain}, smallest margin) for each tokenised sentence; `nets` vote with their scores."""
+    """(tags, {(i, j): chain}) for each tokenised sentence; `nets` vote with their scores."""
     order = sorted(range(len(sentences)), key=lambda k: len(sentences[k]))
     out = [None] * len(sentences)
     while order:
@@ -148,7 +148,6 @@ def predict(nets, vocab, sentences, tokens=1500):
             scores = (scores / len(nets)).reshape(len(batch), len(i), -1).numpy()
             tags = tags.argmax(2).numpy()
         best_label, best = scores.argmax(2), scores.max(2)
-        gap = np.abs(best)
         for b, k in enumerate(group):
             n = len(sentences[k])
             whole = np.nonzero((i == 0) & (j == n))[0][0]
@@ -159,13 +158,12 @@ def predict(nets, vocab, sentences, tokens=1500):
             chart[0, i[inside], (j - i)[inside]] = value[inside]
             split = decode(chart, None)[0]
             index = {(x, y): z for z, (x, y) in enumerate(zip(i.tolist(), j.tolist(), strict=False))}
-            spans, weakest = {}, []
+            spans = {}
             for s, m in tree_spans(split, n):
                 z = index[s, s + m]
-                weakest.append(gap[b, z])
                 if best[b, z] > 0 or z == whole:
                     spans[s, s + m] = vocab.labels[best_label[b, z]]
-            out[k] = ([vocab.tags[t] for t in tags[b, :n]], spans, float(min(weakest)))
+            out[k] = ([vocab.tags[t] for t in tags[b, :n]], spans)
     return out
 
 
@@ -174,7 +172,7 @@ def f1(predictions, gold):
     skip = {",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "$", "#", '"', "SYM"}
     hit = ng = np_ = 0
     right = words = 0
-    for (tags, spans, _), (_, gold_tags, gold_spans, *_) in zip(predictions, gold, strict=True):
+    for (tags, spans), (_, gold_tags, gold_spans, *_) in zip(predictions, gold, strict=True):
         right += sum(a == b for a, b in zip(tags, gold_tags, strict=False))
         words += len(tags)
         place, pos = [], 0

@@ -7,29 +7,15 @@ import torch
 from torch import nn
 
 
-class Network(nn.Module):
-    """Scores every span of a sentence for every label chain, and every word for every tag."""
+class Scorer(nn.Module):
+    """Scores every span of a sentence for every label chain, and every word for every tag.
 
-    def __init__(
-        self,
-        sizes,
-        vectors,
-        hidden=200,
-        word_size=100,
-        affix_size=48,
-        shape_size=24,
-        span_hidden=200,
-        dropout=0.35,
-        extra=0,
-    ):
+    A subclass says what is known of every word by itself: `features(ids, sentences, rng)`, as many
+    columns as `width`.
+    """
+
+    def __init__(self, sizes, width, hidden=200, span_hidden=200, dropout=0.35):
         super().__init__()
-        self.register_buffer("vectors", torch.tensor(vectors))
-        self.word = nn.Embedding(sizes["words"], word_size)
-        self.affix = nn.ModuleList([nn.Embedding(n, affix_size) for n in sizes["affixes"]])
-        self.shape = nn.Embedding(sizes["shapes"], shape_size)
-        for table in (self.word, *self.affix, self.shape):
-            nn.init.normal_(table.weight, std=0.3)
-        width = vectors.shape[1] + word_size + 2 * affix_size + shape_size + extra
         self.lstm1 = nn.LSTM(width, hidden, batch_first=True, bidirectional=True)
         self.lstm2 = nn.LSTM(2 * hidden, hidden, batch_first=True, bidirectional=True)
         for lstm in (self.lstm1, self.lstm2):
@@ -48,47 +34,12 @@ class Network(nn.Module):
         self.label = nn.Linear(span_hidden, sizes["labels"])
         self.hidden, self.dropout = hidden, dropout
 
-    def start(self, state):
-        """Begin with the weights of another network with the same tables.
-
-        It may lack the last columns of the word vectors, the last words among them, and what a teacher
-        reads besides; the first layer's weights of these count for little at first.
-        """
-        own = self.state_dict()
-        old = state["vectors"].shape[1]
-        for name, value in state.items():
-            if name == "vectors":
-                continue
-            if value.shape == own[name].shape:
-                own[name] = value
-            else:
-                new = 0.2 * own[name]
-                new[:, :old] = value[:, :old]
-                at = self.vectors.shape[1]
-                new[:, at : at + value.shape[1] - old] = value[:, old:]
-                own[name] = new
-        self.load_state_dict(own)
-
     def _drop(self, x, p):
         """The same units dropped at every step of a sentence."""
         if not self.training:
             return x
         mask = torch.empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - p).div_(1 - p)
         return x * mask
-
-    def features(self, ids, sentences, rng):
-        """What is known of every word by itself: (batch, longest + 2, width)."""
-        affixes = [table(ids[:, :, 2 + i]) for i, table in enumerate(self.affix)]
-        return torch.cat(
-            [
-                self.vectors[ids[:, :, 0]],
-                self.word(ids[:, :, 1]),
-                affixes[0] + affixes[1] + affixes[2],
-                affixes[3] + affixes[4] + affixes[5] + affixes[6],
-                self.shape(ids[:, :, 9]),
-            ],
-            2,
-        )
 
     def forward(self, ids, lengths, sentences=None, rng=None):
         """ids: (batch, longest + 2, 10): vector, word, 7 affixes, shape; row 0 of each table is the unknown.
@@ -115,6 +66,55 @@ class Network(nn.Module):
     def spans(self, posts, b, i, j):
         """Label scores of the spans (sentence b, from i to j); the empty label is 0 and not among them."""
         return self.label(torch.relu(posts[b, j] - posts[b, i] + self.fence.bias))
+
+
+class Network(Scorer):
+    """The parser: word features into a scorer."""
+
+    def __init__(self, sizes, vectors, word_size=100, affix_size=48, shape_size=24, **options):
+        width = vectors.shape[1] + word_size + 2 * affix_size + shape_size
+        super().__init__(sizes, width, **options)
+        self.register_buffer("vectors", torch.tensor(vectors))
+        self.word = nn.Embedding(sizes["words"], word_size)
+        self.affix = nn.ModuleList([nn.Embedding(n, affix_size) for n in sizes["affixes"]])
+        self.shape = nn.Embedding(sizes["shapes"], shape_size)
+        for table in (self.word, *self.affix, self.shape):
+            nn.init.normal_(table.weight, std=0.3)
+
+    def start(self, state):
+        """Begin with the weights of another network with the same tables.
+
+        It may lack the last columns of the word vectors, the last words among them, and what a teacher
+        reads besides; the first layer's weights of these count for little at first.
+        """
+        own = self.state_dict()
+        old = state["vectors"].shape[1]
+        for name, value in state.items():
+            if name == "vectors":
+                continue
+            if value.shape == own[name].shape:
+                own[name] = value
+            else:
+                new = 0.2 * own[name]
+                new[:, :old] = value[:, :old]
+                at = self.vectors.shape[1]
+                new[:, at : at + value.shape[1] - old] = value[:, old:]
+                own[name] = new
+        self.load_state_dict(own)
+
+    def features(self, ids, sentences, rng):
+        """What is known of every word by itself: (batch, longest + 2, width)."""
+        affixes = [table(ids[:, :, 2 + i]) for i, table in enumerate(self.affix)]
+        return torch.cat(
+            [
+                self.vectors[ids[:, :, 0]],
+                self.word(ids[:, :, 1]),
+                affixes[0] + affixes[1] + affixes[2],
+                affixes[3] + affixes[4] + affixes[5] + affixes[6],
+                self.shape(ids[:, :, 9]),
+            ],
+            2,
+        )
 
 
 def decode(best, lengths):

