@@ -158,6 +158,14 @@ CASES = {
         "(S (NP (NNP Oslo)) (S (VP (TO to) (VP (VB cut) (NP (NNS ties))))))",
         "(S (NP (NNP Oslo)) (VP (TO to) (VP (VB cut) (NP (NNS ties)))))",
     ),
+    "participial": (
+        "(S (VP (VBN hit) (PP (IN by) (NP (NNP Togo)))) (, ,) (NP (NNP Benin)) (VP (VBD left)))",
+        "(S (S (VP (VBN hit) (PP (IN by) (NP (NNP Togo))))) (, ,) (NP (NNP Benin)) (VP (VBD left)))",
+    ),
+    "pair": (
+        "(S (NP (NNP Togo) (, ,) (NP (NNP Benin))) (VP (VBP sign) (NP (NN deal))))",
+        "(S (NP (NNP Togo)) (, ,) (NP (NNP Benin)) (VP (VBP sign) (NP (NN deal))))",
+    ),
     "day": (
         "(S (PP (IN In) (NP (NNP May) (NNP Togo))) (VP (VBD left)))",
         "(S (PP (IN In) (NP (NNP May))) (NP (NNP Togo)) (VP (VBD left)))",

@@ -34,6 +34,8 @@ function that returns the new children or None where it has nothing to do:
     reported        (SBAR which (S he (VP (VP said) (VP fell)))) -> (SBAR which (S (PRN he said) (VP fell)))
     speech          (VP left , (S (NP he) (VP said)))   ->  (VP left) (PRN , (S (NP he) (VP said)))
     headline        (S (NP Oslo) (S (VP to cut ties)))  ->  (S (NP Oslo) (VP to cut ties))
+    participial     (S (VP (VBN hit) ..) , (NP Peru) (VP left))  ->  (S (S (VP hit ..)) , (NP Peru) (VP left))
+    pair            (S (NP (NNP Chile) , (NP Peru)) (VP sign))  ->  (S (NP Chile) , (NP Peru) (VP sign))
     day             (S (PP in (NP May Chile)) (VP left))  ->  (S (PP in (NP May)) (NP Chile) (VP left))
     gerund          (PP to (VBG holding) (NP talks))    ->  (PP to (S (VP (VBG holding) (NP talks))))
     partners        (PP (PP by (NP Chile)) and (NP Peru)) -> (PP by (NP (NP Chile) and (NP Peru)))
@@ -198,6 +200,8 @@ REPAIRS: tuple[Repair, ...] = (
     clauses.second,
     clauses.adverbial,
     clauses.headline,
+    clauses.participial,
+    clauses.pair,
     clauses.day,
     speech.speech,
 )

@@ -219,6 +219,25 @@ def headline(label: str, children: Children) -> Children | None:
     return None
 
 
+def participial(label: str, children: Children) -> Children | None:
+    """ "[sanctioned by Peru], Chile left": a participle before the subject is a clause."""
+    if label != "S" or [c.label for c in children[:4]] != ["VP", ",", "NP", "VP"]:
+        return None
+    if next(iter(children[0].leaves())).label not in {"VBN", "VBG"}:
+        return None
+    return [made("S", [children[0]]), *children[1:]]
+
+
+def pair(label: str, children: Children) -> Children | None:
+    """ "[Chile, [Peru]] sign a deal": before a plural verb two names are two, not one with its country."""
+    if label != "S" or len(children) < 2 or children[0].label != "NP" or children[1].label != "VP":
+        return None
+    parts = children[0].children
+    if [c.label for c in parts] != ["NNP", ",", "NP"] or children[1].children[0].label != "VBP":
+        return None
+    return [made("NP", [parts[0]]), *parts[1:], *children[1:]]
+
+
 def day(label: str, children: Children) -> Children | None:
     """ "[In [May Chile]] [left]": a time and a name in one phrase; the name is the clause's subject."""
     if label != "S" or len(children) < 2 or children[0].label != "PP":

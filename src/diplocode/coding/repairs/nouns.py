@@ -163,14 +163,22 @@ def objects(label: str, children: Children) -> Children | None:
 
 
 def predicated(label: str, children: Children) -> Children | None:
-    """ "held [[Peru] [responsible]]": what is said of the object stands beside it."""
+    """ "held [[Peru] [responsible]]": what is said of the object stands beside it.
+
+    So does what one promises it: "promised [[Peru] [to leave]]".
+    """
     if label != "VP" or not is_verb(children[0]):
         return None
+    promises = children[0].word.lower().startswith("promis")
     out: Children = []
     for child in children:
         parts = child.children if child.label == "S" else ()
-        small = len(parts) == 2 and parts[0].label == "NP" and parts[1].label in {"ADJP", "JJ"}
-        out.extend(parts if small else (child,))
+        if len(parts) == 2 and parts[0].label == "NP" and parts[1].label in {"ADJP", "JJ"}:
+            out.extend(parts)
+        elif promises and len(parts) == 2 and parts[0].label == "NP" and parts[1].label == "VP":
+            out += [parts[0], made("S", [parts[1]])]
+        else:
+            out.append(child)
     return out if len(out) > len(children) else None
 
 
