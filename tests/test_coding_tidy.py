@@ -104,6 +104,10 @@ CASES = {
         "(S (VP (S (VP (VBN Hit) (PP (IN by) (NP (NNS debts))))) (, ,) (NP (NNP Togo)) (VP (VBD paid))) (. .))",
         "(S (S (VP (VBN Hit) (PP (IN by) (NP (NNS debts))))) (, ,) (NP (NNP Togo)) (VP (VBD paid)) (. .))",
     ),
+    "pair": (
+        "(S (NP (NNP Togo) (, ,) (NP (NNP Benin))) (VP (VBP sign) (NP (NN deal))))",
+        "(S (NP (NP (NNP Togo)) (CC ,) (NP (NNP Benin))) (VP (VBP sign) (NP (NN deal))))",
+    ),
     "side_by_side": (
         "(S (NP (NNP Togo)) (, ,) (NP (NNP Mali) (CC and) (NNP Benin)) (VP (VBD met)))",
         "(S (NP (NP (NNP Togo)) (, ,) (NP (NNP Mali)) (CC and) (NP (NNP Benin))) (VP (VBD met)))",
@@ -161,10 +165,6 @@ CASES = {
     "participial": (
         "(S (VP (VBN hit) (PP (IN by) (NP (NNP Togo)))) (, ,) (NP (NNP Benin)) (VP (VBD left)))",
         "(S (S (VP (VBN hit) (PP (IN by) (NP (NNP Togo))))) (, ,) (NP (NNP Benin)) (VP (VBD left)))",
-    ),
-    "pair": (
-        "(S (NP (NNP Togo) (, ,) (NP (NNP Benin))) (VP (VBP sign) (NP (NN deal))))",
-        "(S (NP (NNP Togo)) (, ,) (NP (NNP Benin)) (VP (VBP sign) (NP (NN deal))))",
     ),
     "day": (
         "(S (PP (IN In) (NP (NNP May) (NNP Togo))) (VP (VBD left)))",

@@ -27,6 +27,7 @@ function that returns the new children or None where it has nothing to do:
     alike           (NP (NP envoys (PP of Chile)) and (NP Peru)) -> (NP envoys (PP of (NP Chile and Peru)))
     placed          (S (NP raid (PP in Lima)) , (NP Peru) (VP))  ->  (S (NP raid (PP in (NP Lima , Peru))) VP)
     subjects        (S (S (NP Chile)) and (S (NP Peru) (VP ...)))  ->  (S (NP Chile and Peru) (VP ...))
+    pair            (S (NP (NNP Chile) , (NP Peru)) (VP sign))  ->  (S (NP Chile) , (NP Peru) (VP sign))
     side_by_side    (S (NP Chile) , (NP Peru) (VP sign ..)) ->  (S (NP (NP Chile) , (NP Peru)) (VP sign ..))
     inserted        (S (NP it) , (NP he) (VP (VP said) , (VP left))) -> (S (NP it) (PRN he said) (VP left))
     fronted         (S (VP (S hit by ..) , (NP it) (VP fell))) -> (S (S hit by ..) , (NP it) (VP fell))
@@ -35,7 +36,6 @@ function that returns the new children or None where it has nothing to do:
     speech          (VP left , (S (NP he) (VP said)))   ->  (VP left) (PRN , (S (NP he) (VP said)))
     headline        (S (NP Oslo) (S (VP to cut ties)))  ->  (S (NP Oslo) (VP to cut ties))
     participial     (S (VP (VBN hit) ..) , (NP Peru) (VP left))  ->  (S (S (VP hit ..)) , (NP Peru) (VP left))
-    pair            (S (NP (NNP Chile) , (NP Peru)) (VP sign))  ->  (S (NP Chile) , (NP Peru) (VP sign))
     day             (S (PP in (NP May Chile)) (VP left))  ->  (S (PP in (NP May)) (NP Chile) (VP left))
     gerund          (PP to (VBG holding) (NP talks))    ->  (PP to (S (VP (VBG holding) (NP talks))))
     partners        (PP (PP by (NP Chile)) and (NP Peru)) -> (PP by (NP (NP Chile) and (NP Peru)))
@@ -187,6 +187,7 @@ REPAIRS: tuple[Repair, ...] = (
     lists.alike,
     clauses.subjects,
     clauses.fronted,
+    clauses.pair,
     clauses.side_by_side,
     speech.inserted,
     clauses.relative,
@@ -201,7 +202,6 @@ REPAIRS: tuple[Repair, ...] = (
     clauses.adverbial,
     clauses.headline,
     clauses.participial,
-    clauses.pair,
     clauses.day,
     speech.speech,
 )
