@@ -63,6 +63,30 @@ SOURCES = {
         "(NP (JJ Norwegian) (NN territory))))))",
         "NOR 19 CHL",
     ),
+    "claimant": (
+        "(S (NP (NNP Norway)) (VP (VBD claimed) (NP (NP (NN responsibility)) (PP (IN for) (NP (NP (DT a) (NN raid)) "
+        "(PP (IN on) (NP (NNP Chile))))))))",
+        "NOR 190 CHL",
+    ),
+    "launched": (
+        "(S (NP (NP (NNS Rockets)) (VP (VBN fired) (PP (IN from) (NP (NNP Norway))))) (VP (VBD hit) (NP (DT a) "
+        "(NN town)) (PP (IN in) (NP (NNP Chile)))))",
+        "NOR 194 CHL",
+    ),
+    "own court": (
+        "(S (NP (DT The) (JJ Chilean) (NN president)) (VP (VBD was) (VP (VBN jailed) (PP (IN for) (NP (NN fraud))))))",
+        "CHL 173 CHLGOV",
+    ),
+    "weapon": (
+        "(S (NP (DT A) (NN bomb)) (VP (VBD killed) (NP (CD two) (JJ Chilean) (NNS priests)) (PP (IN in) (NP (NNP "
+        "Norway)))))",
+        "NOR 183 CHLREL",
+    ),
+    "sufferer": (
+        "(S (NP (CD Two) (JJ Chilean) (NNS priests)) (VP (VBD died) (PP (IN in) (NP (NP (DT a) (NN bombing)) (PP (IN "
+        "in) (NP (NNP Norway)))))))",
+        "NOR 183 CHLREL",
+    ),
     "visitor": (
         "(S (PP (IN During) (NP (NP (DT a) (NN visit)) (PP (TO to) (NP (NNP Chile))))) (, ,) (NP (DT the) "
         "(JJ Norwegian) (NN president)) (VP (VBD praised) (NP (NNP Peru))))",
@@ -377,3 +401,16 @@ ASKED = {
 @pytest.mark.parametrize("tree", ASKED)
 def test_what_is_asked_of_whom(coder: Coder, tree: str) -> None:
     assert events(coder, tree) == ASKED[tree]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        "(S (NP (DT An) (NN explosion)) (VP (VBD killed) (NP (CD two) (JJ Chilean) (NNS nurses)) (PP (IN in) (NP (NP (DT "
+        "a) (NN mine)) (PP (IN in) (NP (NNP Norway)))))))",
+        "(S (NP (DT A) (JJ Chilean) (NN soldier)) (VP (VBD was) (VP (VBN killed) (PP (IN in) (NP (DT an) (NN exercise))) "
+        "(PP (IN in) (NP (NNP Norway))))))",
+    ],
+)
+def test_no_state_answers_for_an_accident(coder: Coder, tree: str) -> None:
+    assert events(coder, tree) == set()

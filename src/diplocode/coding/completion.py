@@ -157,9 +157,13 @@ class Completion(Descriptions):
         theirs = other.code[:3]
         acted_on = not subject and any(o.start <= found.start < o.end for o in clause.objects)
         at_home = acted_on and role in CIVIL and set(states) <= {theirs}  # not "sent doctors to Togo"
+        rest = [code for code in states if code != theirs]
+        if acted_on and role in CIVIL - REBELS | {"CVL"} and other.code[3:6] == "MIL" and len(rest) == 1:
+            return complete(
+                found, rest[0], "are of the state that soldiers of another fight", states[rest[0]].rules
+            )
         if (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or at_home:
             return complete(found, theirs, "are of the state that they face", other.rules)
-        rest = [code for code in states if code != theirs]
         crowd = subject and role in REBELS and other.code[3:6] == "GOV"
         if (role == "MIL" or crowd) and len(rest) == 1:
             return complete(found, rest[0], "are of the other state in the sentence", states[rest[0]].rules)

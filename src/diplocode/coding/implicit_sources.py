@@ -11,21 +11,17 @@ from attrs import evolve
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
-from diplocode.coding.phrases import head_of, postmodifiers, preposition
-from diplocode.coding.roots import HARM, VIOLENT
+from diplocode.coding.phrases import head_of
+from diplocode.coding.roots import VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
+from diplocode.coding.unnamed import nobody_named, sufferers
 
-# Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
-DELIBERATE = ("18", "193", "194", "195", "20")
 # What a state cuts or gives of its own.
 WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})
 # What governments do and announce themselves.
 OFFICIAL = frozenset({"03", "05", "06", "07", "08", "16", "17"})
 STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
-BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
-HUNTED = ("REB", "UAF", "CRM", "IMG")
-BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 # Who is thrown out of, turned away from, or kept off the list of somebody.
 SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
 THRESHOLD = frozenset({"from", "out of", "to", "into", "on", "under"})
@@ -33,12 +29,11 @@ KEPT = frozenset({"list", "lists", "blacklist", "sanctions", "embargo"})
 PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
-LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 
 
 def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "killed in a Chilean air strike": who does the act in which a passive without agent happens."""
-    if match is None or not clause.passive or match.code[:2] not in VIOLENT:
+    if match is None or match.code[:2] not in VIOLENT or not (clause.passive or match.target == "subject"):
         return None
     for act in reader.occasions(clause):
         if not reader.pair(act):
@@ -46,19 +41,12 @@ def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
             found = reader.doers(act) or reader.of(met, act, 3)
             if found:
                 return said(found, "occasion", f'"{clause.head.word}" in the "{act.head.word}" of')
-    victims = {f.code for f in reader.of(clause.objects, clause, 2)}
+    victims = {f.code for f in reader.of(sufferers(clause, match), clause, 2)}
     for inner in reader.strikes(clause):
         found = reader.sources(inner, reader.matches.get(inner), told=True)
         if found and not any(f.code in victims for f in found):
             return said(found, "occasion", f'{inner.marker} "{inner.head.word}" by')
     return None
-
-
-def nobody_named(clause: Clause) -> bool:
-    """Whether a passive, or a noun that no verb lends its subject, leaves open who acts."""
-    if clause.subject:
-        return False
-    return clause.passive or (clause.kind == "noun" and clause.relation != "object")
 
 
 def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -92,63 +80,6 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
         if found:
             return said(found[:1], "left place", f'"{clause.head.word}" by nobody named, from or to')
     return None
-
-
-def fired_from(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """Whose rockets they are, where a passive names nobody: of the place that they come from.
-
-    "shells were fired from Chilean territory"
-    """
-    if match is None or match.code[:2] != "19" or not nobody_named(clause) or clause.kind != "verb":
-        return None
-    phrases = [p.node for p in clause.preps if p.word == "from"]
-    found = [f for f in reader.of(phrases, clause, 1) if not f.partial and f.country not in INTERNATIONAL]
-    found = [evolve(f, code=f.country, strength=3) for f in found[:1]]
-    return said(found, "fired from", f'"{clause.head.word}" by nobody named, from') or None
-
-
-def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """Where a passive without agent happens: the state there arrests; attackers are armed people there (UAF).
-
-    Arrests (17) always; killings and attacks only where the words show that they are no accident.
-    """
-    if match is None or not nobody_named(clause):
-        return None
-    root = match.code[:2]
-    if clause.kind == "noun" and root != "17":
-        return None
-    acts = reader.occasions(clause)
-    strikes = reader.strikes(clause)
-    if root not in {"17", *HARM} or (
-        root in HARM and not match.code.startswith(DELIBERATE) and not acts and not strikes
-    ):
-        return None
-    if any(m is not None and m.code in BOMBARDMENT for m in (match, *(reader.matches[a] for a in acts))):
-        return None  # no state shells itself
-    if any(reader.pair(act) or any(p.word in {"with", "against"} for p in act.preps) for act in acts):
-        return None
-    if len({f.code[3:6] for f in reader.of(clause.objects, clause, 3)} & {"MIL", "REB", "COP"}) > 1:
-        return None  # "soldiers and rebels are killed": by each other
-    where = [(p.word, p.node) for c in (clause, *acts, *strikes) for p in c.preps]
-    if root == "17":  # "the arrest of [two priests [in Chile]]"
-        inner = [node for phrase in clause.objects for node in postmodifiers(phrase) if node.label == "PP"]
-        where += [(word, node) for word, node in map(preposition, inner) if node is not None]
-    for word, node in where:
-        if word in LOCATIVE and (word == "in" or root != "17"):
-            places = [f for f in reader.of([node], clause, 2) if len(f.code) == 3]
-            if places:
-                if root != "17" and match.code != "1822" and not hunted(reader, clause):
-                    places = [evolve(places[0], code=places[0].code + "UAF")]
-                return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
-    return None
-
-
-def hunted(reader: Sides, clause: Clause) -> bool:
-    """Whether those who suffer an act are whom the state itself goes after: rebels, gunmen, gangs."""
-    if any(head_of(p.node).word.lower().startswith(BOMBS) for p in clause.preps):
-        return False  # no state sends suicide bombers after them
-    codes = [f.code for f in reader.of(clause.objects, clause, 2)]
-    return bool(codes) and all(any(role in code for role in HUNTED) for code in codes)
 
 
 def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:

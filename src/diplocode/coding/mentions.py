@@ -34,7 +34,9 @@ TITLES = frozenset(
     """.split()
 )
 PARTICLES = frozenset("al el bin ben ibn de da di del van von der den la dos ould".split())
-BELONGING = frozenset({"led", "based", "born", "owned", "flagged", "registered", "run"})
+BELONGING = frozenset(
+    {"led", "based", "born", "owned", "flagged", "registered", "run", "controlled", "held", "occupied"}
+)
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -313,7 +315,8 @@ def swallows(normal: Normal, gazetteer: Gazetteer, start: int, end: int, words: 
 def belonging(flat: Sequence[str], owner: Sequence[int], start: int, end: int) -> bool:
     """Whether words start:end are whole tokens but for a last part that says whose something is: "Saudi-led".
 
-    "Iran-backed" and "Houthi-held" are left out: whose the militia or the town is, they do not say.
+    "Iran-backed" is left out: whose the militia is, it does not say. Who bombs a "Houthi-held" town bombs
+    Houthis.
     """
     inside = end < len(flat) and owner[end] == owner[end - 1] and flat[end] in BELONGING
     last = end + 1 == len(flat) or (inside and owner[end + 1] != owner[end])

@@ -44,8 +44,8 @@ BESIDE = frozenset(
     }
 )
 ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from", "about", "upon"})
-# What these codes criticise has been done: "condemned the raid".
-FACTIVE = frozenset({"111", "114"})
+# What these codes criticise or own up to has been done: "condemned the raid", "claimed the bombing".
+FACTIVE = frozenset({"015", "111", "114"})
 # What is embedded under them is content, not deed: "is open to holding talks".
 CONTENT = frozenset({"02", "03", "10", "12", "13"})
 FICTION = frozenset(

@@ -9,13 +9,14 @@ are others than those on the first side (`others`).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
 from diplocode.coding import modality
 from diplocode.coding.clause import Clause
 from diplocode.coding.context import Resolver
+from diplocode.coding.grammar import CONTAINERS
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, postmodifiers, preposition
 from diplocode.coding.roots import ANSWERED, HARM
@@ -23,11 +24,18 @@ from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.model import Node, Step
 
 # Who stands against the state that they are of.
-AGAINST = frozenset({"OPP", "REB", "SEP"})
+AGAINST = frozenset({"OPP", "PTY", "REB", "SEP"})
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 # Plural names of states; other plurals are their people.
 STATES_BY_NAME = frozenset(
     {"States", "Emirates", "Netherlands", "Philippines", "Islands", "Maldives", "Bahamas"}
+)
+# What is a place by itself: "in the Chilean city of Arica".
+GROUNDS = frozenset(
+    """
+    city capital town village province region district state county suburb area island port part north south
+    east west neighbourhood neighborhood border embassy consulate
+    """.split()
 )
 OCCASION = frozenset({"in", "by", "during", "from", "after", "following", "amid", "at", "as", "when"})
 
@@ -71,12 +79,23 @@ class Sides(ABC):
     def acts(self, phrases: Iterable[Node], roots: frozenset[str] = ANSWERED) -> list[Clause]:
         """The event nouns that head some phrases, those of some roots."""
         out = []
-        for phrase in phrases:
+        for phrase in self.contents(phrases):
             for part in conjuncts(phrase):
                 noun = self.nouns.get(head_of(part).start)
                 if noun is not None and self.root(noun) in roots:
                     out.append(noun)
         return out
+
+    def contents(self, phrases: Iterable[Node]) -> Iterator[Node]:
+        """Phrases, but of "a series of bombings" the bombings."""
+        for phrase in phrases:
+            held = None
+            if head_of(phrase).word.lower().rstrip("s") in CONTAINERS:
+                for node in postmodifiers(phrase):
+                    word, governed = preposition(node) if node.label == "PP" else ("", None)
+                    if word == "of" and governed is not None and head_of(governed).start in self.nouns:
+                        held = governed
+            yield held or phrase
 
     def doers(self, act: Clause) -> list[Found]:
         """Who does what an event noun names: its own source, else the agent of "launched by ...".

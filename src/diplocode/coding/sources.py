@@ -5,22 +5,25 @@ answers decides. What a rule found other than in the plain subject it notes as a
 
     marked       where the entry says: ($ ...), an object that acts, a subject that suffers
     blamed       "sanctioned Chile after it seized ...": who is punished did what he is punished for
+    launched     "rockets fired from Chile hit a town": from where what flies comes
     subject      the subject, or the doer of the act that is the subject ("Chile's air strikes killed ...")
     nationality  "a Chilean air strike"
     named_phrase what the entry names (@source), by and from
     genitive     "at the request of Chile": who asks, demands, threatens, visits
+    claimant     "claimed responsibility for the bombing": who claims it
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
     left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
-    fired_from   "rockets were fired from Chile": where a passive names nobody, whose place they come from
-    authority    "arrested in Lima": where a passive names nobody, the state of the place; "ambushed in Lima":
-                 armed people there
+    authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
+                 killed two in Lima": armed people there
+    own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
     visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
     speaker      "the embassy will be closed, Chile said": who announces an act of his own
     known        a known actor of the input marked as source
 
-The rules from `occasion` to `speaker`, for clauses that don't say who acts, stand in `implicit_sources`.
+The rules from `occasion` to `speaker`, for clauses that don't say who acts, stand in `implicit_sources`;
+`launched`, `claimant` and those about unknown attackers and arrests in `unnamed`.
 """
 
 from __future__ import annotations
@@ -29,22 +32,13 @@ from collections.abc import Callable
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import OVER
-from diplocode.coding.implicit_sources import (
-    LOCATIVE,
-    authority,
-    crowd,
-    fired_from,
-    left_place,
-    occasion,
-    owner,
-    speaker,
-    visitor,
-)
+from diplocode.coding.implicit_sources import crowd, left_place, occasion, owner, speaker, visitor
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides, said, unique
+from diplocode.coding.unnamed import LOCATIVE, authority, claimant, launched, own_court
 from diplocode.model import Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
@@ -67,7 +61,7 @@ def marked(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
         return reader.of(clause.objects, clause, 0)
     if match.target == "subject":
         rest = [p.node for p in clause.preps if p.word in {"by", "from", "against"}]
-        return reader.of([*clause.objects, *rest], clause, 0)
+        return reader.of([*clause.objects, *rest], clause, 0) or None
     return None
 
 
@@ -93,11 +87,13 @@ def blamed(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
 
 
 def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """The subject; where that is an act, who does it.
+    """The subject, if it does not suffer; where that is an act, who does it.
 
     A place does nothing: in "attacked a bus in Lima, killing two" and "a raid on a bank in Lima, which left
     two dead" the doer is who attacks, or whose raid it is.
     """
+    if match is not None and match.target == "subject":
+        return None
     if set_aside(clause):
         return beside_place(reader, clause)
     if clause.kind == "verb" and match is not None and match.code[:2] in VIOLENT:
@@ -201,14 +197,16 @@ def known(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | N
 SOURCE_RULES: tuple[Rule, ...] = (
     marked,
     blamed,
+    launched,
     subject,
     nationality,
     named_phrase,
     genitive,
+    claimant,
     occasion,
     left_place,
-    fired_from,
     authority,
+    own_court,
     visitor,
     crowd,
     owner,
@@ -217,7 +215,9 @@ SOURCE_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({genitive, occasion, left_place, fired_from, authority, visitor, crowd, owner, speaker})
+OURS = frozenset(
+    {launched, genitive, claimant, occasion, left_place, authority, own_court, visitor, crowd, owner, speaker}
+)
 
 
 class Sources(Sides):

@@ -23,6 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from attrs import evolve
+
 from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.deeds import deed
 from diplocode.coding.implicit_targets import (
@@ -37,8 +39,8 @@ from diplocode.coding.implicit_targets import (
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.phrases import head_of, possessor
 from diplocode.coding.roots import HARM, VIOLENT
-from diplocode.coding.scene import Found
-from diplocode.coding.sides import said
+from diplocode.coding.scene import INTERNATIONAL, Found
+from diplocode.coding.sides import GROUNDS, said
 from diplocode.coding.sources import Sources
 from diplocode.model import Node, Step
 
@@ -233,7 +235,9 @@ def places(
                 spared += [(p.node.start, p.node.end) for p in act.preps if p.word != "by"]
     for phrases in reader.target_places(clause, match, code):
         phrases = [n for n in phrases if (n.start, n.end) not in spared]
-        found = reader.others(reader.of(phrases, clause, 0), sources)
+        found = reader.others(reader.of(phrases, clause, 0), sources) or taken_places(
+            reader, phrases, clause, code
+        )
         if code[:2] not in VIOLENT:
             found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
         if code == "042":  # "visited its troops in Chile"
@@ -247,6 +251,15 @@ def places(
     if scene.known and (clause.kind == "verb" or reader.carries(clause)):
         return reader.others(reader.given("TGT"), sources) or second
     return second or None
+
+
+def taken_places(reader: Targets, phrases: list[Node], clause: Clause, code: str) -> list[Found]:
+    """ "Malian rebels seized the town of Gao": their own state's town, which is its state all the same."""
+    if code[:2] not in HARM or code[:2] == "18":
+        return []
+    towns = [n for n in phrases if head_of(n).word.lower() in GROUNDS]
+    found = reader.of(towns, clause, 0)
+    return [evolve(f, strength=3) for f in found if len(f.code) == 3 and f.code not in INTERNATIONAL]
 
 
 def inside(

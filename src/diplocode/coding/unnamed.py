@@ -1,0 +1,220 @@
+"""Who answers for an act whose doer its clause does not name: four rules of `sources`.
+
+"A bomb killed nine people in Lima." A bomb does nothing by itself, and who planted it is unknown; armed
+people of the place are put down, as for all unknown attackers (UAF). So also for who arrests: "three men were
+arrested in Lima", "the mayor of Lima was sentenced to prison". Air strikes and shells come from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match
+from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, prepositions
+from diplocode.coding.roots import HARM
+from diplocode.coding.scene import INTERNATIONAL, Found
+from diplocode.coding.sides import GROUNDS, Sides, said
+from diplocode.model import Node
+
+# Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
+DELIBERATE = ("18", "193", "20")
+BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
+ARMED = frozenset({"MIL", "COP", "REB"})
+LOCATIVE = ("in", "at", "near", "outside", "inside", "across")  # the surest first
+AT_WHICH = frozenset({"in", "during", "at", "amid"})
+BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
+HUNTED = ("REB", "UAF", "CRM", "IMG", "OPP")
+# Things that harm, but only in somebody's hands.
+WEAPONS = frozenset(
+    """
+    bomb bombs mine mines landmine landmines grenade grenades device devices ied ieds explosive explosives
+    explosion explosions blast blasts gunfire bullet bullets gunshot gunshots shot shots bomber
+    """.split()
+)
+PROJECTILES = frozenset(
+    """
+    rocket rockets missile missiles shell shells mortar mortars projectile projectiles drone drones
+    """.split()
+)
+# Of one, it takes more to tell an attack from an accident; of several at a time, it does not.
+BLASTS = frozenset({"blast", "explosion"})
+INDUSTRY = frozenset(
+    """
+    gas coal mine miners factory plant refinery pipeline boiler fireworks firework chemical warehouse depot
+    mill rig tanker workshop dust methane methanol fuel steel ammunition munitions volcano generator
+    """.split()
+)
+CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
+COUPS = ("coup", "putsch", "mutin", "takeover")
+TRAINING = frozenset({"exercise", "exercises", "drill", "training", "accident", "crash"})
+
+
+def nobody_named(clause: Clause) -> bool:
+    """Whether a passive, or a noun that no verb lends its subject, leaves open who acts."""
+    if clause.subject:
+        return False
+    return clause.passive or (clause.kind == "noun" and clause.relation != "object")
+
+
+def sufferers(clause: Clause, match: Match) -> list[Node]:
+    """The phrases of those who suffer an act: the object, but "[nine people] died in a raid"."""
+    return clause.subject if match.target == "subject" else clause.objects
+
+
+def faceless(reader: Sides, clause: Clause, match: Match) -> bool:
+    """Whether harm is done by a thing: "a bomb killed ...", "an attack left three dead", "[they] died in"."""
+    if clause.kind != "verb" or match.code[:2] not in HARM:
+        return False
+    if match.target == "subject":
+        return True
+    heads = [head_of(part) for phrase in reader.contents(clause.subject) for part in conjuncts(phrase)]
+    acts = {act.head.start for act in reader.acts(clause.subject, HARM)}
+    return bool(heads) and all(h.word.lower() in WEAPONS or h.start in acts for h in heads)
+
+
+def launched(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "rockets fired from Gaza hit a town", "shells from Syria": from where what flies comes."""
+    if match is None or reader.resolver.scene.known or match.code[:2] not in HARM or clause.kind != "verb":
+        return None
+    thrown = clause.objects if clause.passive and not clause.subject else clause.subject
+    for phrase in reader.contents(thrown):
+        head = head_of(phrase)
+        if head.word.lower() not in PROJECTILES:
+            continue
+        if not clause.passive:
+            for c in reader.clauses:
+                same = any(head_of(part) is head for n in c.objects for part in conjuncts(n))
+                if c.passive and same and c.relation in {"reduced", "relative"}:
+                    found = reader.of(c.subject, c, 1)
+                    found = found or reader.of([p.node for p in c.preps if p.word == "from"], c, 1)
+                    if found:
+                        return said(
+                            found[:1], "launched", f'"{head.word}" that are "{c.head.word}" by or from'
+                        )
+        places = [*located([phrase], "from"), *(p.node for p in clause.preps if p.word == "from")]
+        found = [f for f in reader.of(places, clause, 1) if not f.partial]
+        if found:
+            return said(found[:1], "launched", f'"{head.word}" from')
+    return None
+
+
+def claimant(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Hamas claimed responsibility for the bombing", "... for a raid that killed three": it did that."""
+    if match is None or reader.resolver.scene.known or match.code[:2] not in HARM:
+        return None
+    act: Clause | None = clause
+    if clause.kind == "verb":
+        if clause.relation not in {"relative", "reduced"} or not faceless(reader, clause, match):
+            return None
+        act = next(iter(reader.acts(clause.subject, HARM)), clause.parent)
+    around = act.embedders() if act is not None else ()
+    claim = next((c for c in around if (m := reader.matches.get(c)) is not None and m.code == "015"), None)
+    if claim is None or claim.negated:
+        return None
+    found = reader.of(claim.subject, claim, 2)
+    return said(found, "claimant", f'"{clause.head.word}" claimed by') or None
+
+
+def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """Whose state an act happens in that nobody is said to do: it arrests, and answers for unknown attackers.
+
+    Arrests (17) always; killings and attacks only where the words show that they are no accident.
+    """
+    if match is None:
+        return None
+    root = match.code[:2]
+    root = "17" if on_trial(clause, match) else root
+    if root not in {"17", *HARM} or not (nobody_named(clause) or faceless(reader, clause, match)):
+        return None
+    if clause.kind == "noun" and root != "17":
+        return None
+    acts = [*reader.occasions(clause), *reader.acts(clause.subject, HARM)]
+    strikes = reader.strikes(clause)
+    victims = reader.of(sufferers(clause, match), clause, 3)
+    roles = {f.code[:3] if f.partial else f.code[3:6] for f in victims}
+    if root in HARM:
+        known = match.code.startswith(DELIBERATE) or acts or strikes or roles & {"OPP"}
+        if not known and not (roles & ARMED and clause.passive and match.code == "190"):
+            return None
+        if any(m is not None and m.code in BOMBARDMENT for m in (match, *(reader.matches[a] for a in acts))):
+            return None  # no state shells itself
+        if accidental(clause):
+            return None
+    if any(reader.pair(act) or any(p.word in {"with", "against"} for p in act.preps) for act in acts):
+        return None
+    if len(roles & ARMED) > 1:
+        return None  # "soldiers and rebels are killed": by each other
+    around = [clause, *acts, *strikes]
+    if clause.relation in {"adjunct", "ing"} and clause.parent is not None:
+        around.append(clause.parent)  # "a bomb exploded in Lima, killing three"
+    # A charge may be "in connection with a raid in Lima": who charges need not be there.
+    preps = [p for c in around for p in c.preps if root != "17" or not p.inside or p.word in AT_WHICH]
+    phrases = [*clause.objects, *clause.subject, *(p.node for p in preps)]
+    for word in LOCATIVE:
+        if root == "17" and word != "in":
+            break
+        for node in (*(p.node for p in preps if p.word == word), *located(phrases, word)):
+            least = 1 if head_of(node).word.lower() in GROUNDS else 2  # "in the Peruvian city of ..."
+            places = [f for f in reader.of([node], clause, least) if len(f.code) == 3 or f.strength == 1]
+            places = [evolve(f, code=f.country) for f in places if f.country not in INTERNATIONAL]
+            if places:
+                if root != "17" and match.code != "1822" and not hunted(reader, clause, match):
+                    places = [evolve(places[0], code=places[0].code + "UAF")]
+                return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
+    return None
+
+
+def hunted(reader: Sides, clause: Clause, match: Match) -> bool:
+    """Whether those who suffer an act are whom the state itself goes after: rebels, gunmen, gangs."""
+    phrases = [*(p.node for p in clause.preps), *clause.subject]
+    if any(head_of(node).word.lower().startswith(BOMBS) for node in phrases):
+        return False  # no state sends suicide bombers after them
+    codes = [f.code for f in reader.of(sufferers(clause, match), clause, 2)]
+    return bool(codes) and all(any(role in code for role in HUNTED) for code in codes)
+
+
+def on_trial(clause: Clause, match: Match) -> bool:
+    """Whether somebody is said to be charged or convicted, by nobody named: only a state does that."""
+    charged = match.code == "115" and clause.head.word.lower().startswith(CHARGING)
+    return clause.passive and (match.code == "116" or charged)
+
+
+def own_court(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "the mayor of Lima was sentenced to prison", "a king was ousted in a coup": by those of the only state
+    that the sentence names."""
+    if match is None or reader.resolver.scene.known or not clause.passive or clause.subject:
+        return None
+    coup = any(act.head.word.lower().startswith(COUPS) for act in reader.occasions(clause))
+    if not (match.code == "173" or on_trial(clause, match) or (coup and match.code == "190")):
+        return None
+    found = [f for f in reader.of(clause.objects, clause, 2) if not f.partial and len(f.code) > 3]
+    states = reader.states()
+    if len(found) != 1 or set(states) != {found[0].country}:
+        return None
+    return said(list(states.values()), "own court", f'"{clause.head.word}" by nobody named, at home in')
+
+
+def accidental(clause: Clause) -> bool:
+    """Whether what harms may be an accident: one explosion in a mine, or of which no more is told."""
+    phrases = [*clause.subject, *clause.objects, *(p.node for p in clause.preps)]
+    words = {leaf.word.lower() for phrase in phrases for leaf in phrase.leaves()}
+    if words & TRAINING:
+        return True
+    blast = any(head_of(part).word.lower() in BLASTS for phrase in phrases for part in conjuncts(phrase))
+    telling = {"bomb", "suicide", "car", "roadside", "grenade", "twin", "terrorist", "powerful"}
+    return blast and (bool(words & INDUSTRY) or not words & telling)
+
+
+def located(phrases: Iterable[Node], word: str) -> Iterator[Node]:
+    """What a preposition governs inside some phrases, outermost first, clauses left out."""
+    for phrase in phrases:
+        if not phrase.children or phrase.label in {"S", "SBAR", "VP", "SINV"}:
+            continue
+        if phrase.label == "PP":
+            for found, governed in prepositions(phrase):
+                if found == word and governed.label in NOMINAL:
+                    yield governed
+        yield from located(phrase.children, word)
