@@ -224,7 +224,7 @@ def test_a_place_does_nothing(coder: Coder) -> None:
         "(S (NP (NNS Rebels)) (VP (VBD attacked) (NP (NP (DT a) (NN bus)) (PP (IN in) (NP (NP (NNP Norway)) (, ,) "
         "(S (VP (VBG killing) (NP (CD two) (NNS nurses)))))))))": "NORREB 190 NORHLH",
         "(S (NP (NP (DT A) (NN bomb)) (PP (IN in) (NP (NNP Oslo)))) (, ,) (NP (NNP Norway)) (VP (VBZ kills) (NP (CD "
-        "two) (NNS nurses))))": "",
+        "two) (NNS nurses))))": "NORUAF 183 NORHLH",
         "(S (NP (DT A) (NN bus)) (VP (VBZ overturns) (PP (IN in) (NP (NP (NNP Norway)) (, ,) (S (VP (VBG killing) "
         "(NP (CD two) (NNS nurses))))))))": "",
     }

@@ -61,7 +61,7 @@ def marked(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
         return reader.of(clause.objects, clause, 0)
     if match.target == "subject":
         rest = [p.node for p in clause.preps if p.word in {"by", "from", "against"}]
-        return reader.of([*clause.objects, *rest], clause, 0) or None
+        return reader.of([*clause.objects, *rest], clause, 1) or None
     return None
 
 

@@ -235,9 +235,9 @@ def places(
                 spared += [(p.node.start, p.node.end) for p in act.preps if p.word != "by"]
     for phrases in reader.target_places(clause, match, code):
         phrases = [n for n in phrases if (n.start, n.end) not in spared]
-        found = reader.others(reader.of(phrases, clause, 0), sources) or taken_places(
-            reader, phrases, clause, code
-        )
+        found = reader.of(phrases, clause, 0)
+        if match.target != "subject":  # "[their car] hit a mine": their own thing suffers, and they do
+            found = reader.others(found, sources) or taken_places(reader, phrases, clause, code)
         if code[:2] not in VIOLENT:
             found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
         if code == "042":  # "visited its troops in Chile"

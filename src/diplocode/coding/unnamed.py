@@ -25,6 +25,7 @@ BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 ARMED = frozenset({"MIL", "COP", "REB"})
 LOCATIVE = ("in", "at", "near", "outside", "inside", "across")  # the surest first
 AT_WHICH = frozenset({"in", "during", "at", "amid"})
+BEARING = frozenset({"connection", "relation", "association", "response", "retaliation", "exchange"})
 BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
 HUNTED = ("REB", "UAF", "CRM", "IMG", "OPP")
 # Things that harm, but only in somebody's hands.
@@ -152,6 +153,7 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
         around.append(clause.parent)  # "a bomb exploded in Lima, killing three"
     # A charge may be "in connection with a raid in Lima": who charges need not be there.
     preps = [p for c in around for p in c.preps if root != "17" or not p.inside or p.word in AT_WHICH]
+    preps = [p for p in preps if head_of(p.node).word.lower() not in BEARING]
     phrases = [*clause.objects, *clause.subject, *(p.node for p in preps)]
     for word in LOCATIVE:
         if root == "17" and word != "in":
