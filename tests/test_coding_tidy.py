@@ -40,6 +40,10 @@ CASES = {
         "(VP (VBZ risks) (VBG losing) (NP (NN trade)))",
         "(VP (VBZ risks) (VP (VBG losing) (NP (NN trade))))",
     ),
+    "adjoined": (
+        "(VP (VP (VBD left) (NP (NNP Togo))) (, ,) (S (VP (VBG citing) (NP (NNS costs)))))",
+        "(VP (VBD left) (NP (NNP Togo)) (, ,) (S (VP (VBG citing) (NP (NNS costs)))))",
+    ),
     "trailing": (
         "(VP (VBD cut) (NP (NP (NN aid)) (PP (TO to) (NP (NP (NNP Chad)) (, ,) (VP (VBG citing) (NP (NN war)))))))",
         "(VP (VBD cut) (NP (NP (NN aid)) (PP (TO to) (NP (NNP Chad)))) (, ,) (VP (VBG citing) (NP (NN war))))",

@@ -147,9 +147,22 @@ class Zones:
                     extent(prep.node) if prep.node.label == "NP" else (prep.node.start, prep.node.end)
                 )
         spans += [
-            (c.head.start, c.node.end) for c in clause.complements if "that" in preps and c.relation == "that"
+            (c.head.start, self.reported(c).end)
+            for c in clause.complements
+            if "that" in preps and c.relation == "that"
         ]
         return spans
+
+    def reported(self, inner: Clause) -> Node:
+        """The whole of a that-clause, with what hangs behind its innermost verb phrase."""
+        node = inner.node
+        while (
+            node.parent is not None
+            and node.parent.label in {"VP", "S"}
+            and node.parent.start > self.clause.head.start
+        ):
+            node = node.parent
+        return node
 
     def clauses(self, preps: frozenset[str]) -> list[Clause]:
         """Infinitives for "to" and gerunds behind a preposition: a need's first word must be their verb.

@@ -11,6 +11,7 @@ function that returns the new children or None where it has nothing to do:
     preposition     (VP killed (IN in) (NP Lima))       ->  (VP killed (PP (IN in) (NP Lima)))
     auxiliary       (VP (MD will) (VB cut) (NP ties))   ->  (VP (MD will) (VP (VB cut) (NP ties)))
     chain           (VP (VBZ risks) (VBG losing) ..)    ->  (VP (VBZ risks) (VP (VBG losing) ..))
+    adjoined        (VP (VP cut (NP it)) , (S taking ..))  ->  (VP cut (NP it) , (S taking ..))
     trailing        (VP cut (NP ties , (S citing ..)))  ->  (VP cut (NP ties) , (S citing ..))
     raised          (VP cut (NP ties and (VP left)))    ->  (VP (VP cut (NP ties)) and (VP left))
     verbs           (VP closed (NP it) and (VP left))   ->  (VP (VP closed (NP it)) and (VP left))
@@ -171,6 +172,7 @@ REPAIRS: tuple[Repair, ...] = (
     nouns.preposition,
     auxiliary,
     chain,
+    verbs.adjoined,
     verbs.trailing,
     verbs.raised,
     verbs.verbs,

@@ -181,19 +181,20 @@ def second(label: str, children: Children) -> Children | None:
     if last.label != "NP" or len(last.children) < 3 or last.children[-2].label != "CC":
         return None
     tail = last.children[-1]
-    if tail.label != "PP" or len(tail.children) != 2 or tail.children[0].label != "PP":
+    if tail.label != "PP" or len(tail.children) < 2 or tail.children[0].label != "PP":
         return None
     clause = tail.children[1]
     if clause.label == "SBAR" and len(clause.children) == 1:
         clause = clause.children[0]
-    if clause.label != "S" or not {"NP", "VP"} <= {c.label for c in clause.children}:
+    parts = clause.children if clause.label == "S" else tail.children[1:]
+    if not {"NP", "VP"} <= {c.label for c in parts}:
         return None
     rest = list(last.children[:-2])
     kept = rest[0] if len(rest) == 1 else made("NP", rest)
     verb = made("VP", [*children[at].children[:-1], kept])
     start = next((i for i, c in enumerate(children) if c.children), 0)
     first = made("S", [*children[start:at], verb])
-    new = made("S", [tail.children[0], *clause.children])
+    new = made("S", [tail.children[0], *parts])
     return [*children[:start], first, last.children[-2], new, *children[at + 1 :]]
 
 

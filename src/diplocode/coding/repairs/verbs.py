@@ -97,3 +97,12 @@ def particle(label: str, children: Children) -> Children | None:
                 continue  # "pulled [out of Syria]": one preposition
             return [*children[:i], *child.children, *children[i + 1 :]]
     return None
+
+
+def adjoined(label: str, children: Children) -> Children | None:
+    """ "[[will leave] , [taking ..]]": a participle behind a verb phrase makes no second one around it."""
+    if label != "VP" or children[0].label != "VP" or children[-1].label != "S" or len(children) < 2:
+        return None
+    if any(c.children for c in children[1:-1]) or not starts_ing(children[-1]):
+        return None
+    return [*children[0].children, *children[1:]]
