@@ -408,6 +408,8 @@ def test_what_is_asked_of_whom(coder: Coder, tree: str) -> None:
     [
         "(S (NP (DT An) (NN explosion)) (VP (VBD killed) (NP (CD two) (JJ Chilean) (NNS nurses)) (PP (IN in) (NP (NP (DT "
         "a) (NN mine)) (PP (IN in) (NP (NNP Norway)))))))",
+        "(S (NP (CD Two) (JJ Chilean) (NNS nurses)) (VP (VBD were) (VP (VBN injured) (PP (IN in) (NP (NP (DT a) (NN "
+        "fire)) (PP (IN in) (NP (NNP Norway))))))))",
         "(S (NP (DT A) (JJ Chilean) (NN soldier)) (VP (VBD was) (VP (VBN killed) (PP (IN in) (NP (DT an) (NN exercise))) "
         "(PP (IN in) (NP (NNP Norway))))))",
     ],

@@ -50,6 +50,7 @@ INDUSTRY = frozenset(
 )
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
 COUPS = ("coup", "putsch", "mutin", "takeover")
+FIRES = frozenset({"fire", "fires", "blaze", "inferno"})
 TRAINING = frozenset({"exercise", "exercises", "drill", "training", "accident", "crash"})
 
 
@@ -159,7 +160,9 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
         if root == "17" and word != "in":
             break
         for node in (*(p.node for p in preps if p.word == word), *located(phrases, word)):
-            least = 1 if head_of(node).word.lower() in GROUNDS else 2  # "in the Peruvian city of ..."
+            least = (
+                1 if head_of(node).word in GROUNDS else 2
+            )  # "in the Peruvian city of ...", not "Peru Town"
             places = [f for f in reader.of([node], clause, least) if len(f.code) == 3 or f.strength == 1]
             places = [evolve(f, code=f.country) for f in places if f.country not in INTERNATIONAL]
             if places:
@@ -203,9 +206,10 @@ def accidental(clause: Clause) -> bool:
     """Whether what harms may be an accident: one explosion in a mine, or of which no more is told."""
     phrases = [*clause.subject, *clause.objects, *(p.node for p in clause.preps)]
     words = {leaf.word.lower() for phrase in phrases for leaf in phrase.leaves()}
-    if words & TRAINING:
+    heads = {head_of(part).word.lower() for phrase in phrases for part in conjuncts(phrase)}
+    if words & TRAINING or (heads & FIRES and not words & {"arson", "gun", "rocket", "artillery", "mortar"}):
         return True
-    blast = any(head_of(part).word.lower() in BLASTS for phrase in phrases for part in conjuncts(phrase))
+    blast = bool(heads & BLASTS)
     telling = {"bomb", "suicide", "car", "roadside", "grenade", "twin", "terrorist", "powerful"}
     return blast and (bool(words & INDUSTRY) or not words & telling)
 
