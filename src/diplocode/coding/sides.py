@@ -34,7 +34,7 @@ STATES_BY_NAME = frozenset(
 GROUNDS = frozenset(
     """
     city capital town village province region district state county suburb area island port part north south
-    east west neighbourhood neighborhood border embassy consulate
+    east west neighbourhood neighborhood embassy consulate
     """.split()
 )
 OCCASION = frozenset({"in", "by", "during", "from", "after", "following", "amid", "at", "as", "when"})

@@ -25,7 +25,19 @@ BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 ARMED = frozenset({"MIL", "COP", "REB"})
 LOCATIVE = ("in", "at", "near", "outside", "inside", "across")  # the surest first
 AT_WHICH = frozenset({"in", "during", "at", "amid"})
-BEARING = frozenset({"connection", "relation", "association", "response", "retaliation", "exchange"})
+BEARING = frozenset(
+    {
+        "border",
+        "borders",
+        "frontier",
+        "connection",
+        "relation",
+        "association",
+        "response",
+        "retaliation",
+        "exchange",
+    }
+)
 BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
 HUNTED = ("REB", "UAF", "CRM", "IMG", "OPP")
 # Things that harm, but only in somebody's hands.
@@ -160,6 +172,8 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
         if root == "17" and word != "in":
             break
         for node in (*(p.node for p in preps if p.word == word), *located(phrases, word)):
+            if head_of(node).word.lower() in BEARING:
+                continue  # "near the border of Chile" may be on either side
             least = (
                 1 if head_of(node).word in GROUNDS else 2
             )  # "in the Peruvian city of ...", not "Peru Town"
