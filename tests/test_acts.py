@@ -90,6 +90,9 @@ def test_these_words_are_not(code, text, act):
         "Peru and Chile hold talks in Lima on ",
         "Peru goes on despite being ",
         "more than six years after it ",
+        "Peru has no ties with Chile nor ",
+        "it will take time in order to ",
+        "a step towards ",
         "France will present a draft resolution to the council ",
     ],
 )

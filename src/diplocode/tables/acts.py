@@ -179,7 +179,8 @@ _RULES = (
 # Words before an act that say it is not done, or not now; a coder may have taken it for one all the same.
 _HELD_BACK = re.compile(
     r"\b(?:"
-    r"no longer|not|never|has yet to|currently|(?:is|are) (?:already|still)|despite (?:being|having been)"
+    r"no longer|not|nor|never|in order to|towards?|has yet to|currently|(?:is|are) (?:already|still)"
+    r"|despite (?:being|having been)"
     r"|discuss(?:e[sd]|ing)?|consider(?:s|ed|ing)?|propos(?:e[sd]?|ing)|delay(?:s|ed|ing)?|reaffirm(?:s|ed|ing)?"
     r"|postpon(?:es?|ed|ing)|(?:refus|continu)(?:es?|ed|ing) to|work(?:s|ing)? to|help(?: to)?"
     r"|(?:motion|bid|move|initiative|plans?|hopes?|hoping|seeks?|seeking|tries|trying|efforts?|allies) to"
