@@ -23,7 +23,7 @@ from diplocode.coding.mentions import Mention
 from diplocode.coding.phrases import base_of, head_of, possessor, postmodifiers, prepositions
 from diplocode.coding.pronouns import Pronouns
 from diplocode.coding.scene import INTERNATIONAL, Found
-from diplocode.model import Node, Step
+from diplocode.model import Node, Step, Where
 
 ALLIANCES = frozenset(
     """
@@ -89,8 +89,7 @@ class Descriptions(Pronouns):
             [(f.code, f.rules) for f in self.story.actors] + [(m.code, m.rules) for m in named]
         ):
             if "REB" in code[3:] or code.startswith("IMG"):
-                step = Step("description", f'"the {word}" is {code}, named before')
-                return [Found(code, base.start, base.end, 3, rules=rules, steps=(step,))]
+                return [as_described(base, code, f'"the {word}" is {code}, named before', rules)]
         return []
 
     def described(self, part: Node, word: str, clause: Clause | None) -> list[Found]:
@@ -98,20 +97,9 @@ class Descriptions(Pronouns):
         words = [leaf.word.lower() for leaf in base.leaves() if leaf.label != "POS"]
         if not words or words[0] not in {"the", "this", "that", "both", "two", "these", "those"}:
             return []
-        start, end = base.start, base.end
         if word in PAIRS and ({"two", "both"} & set(words)):
-            pair = self.pair(start)
-            return [
-                Found(
-                    f.code,
-                    start,
-                    end,
-                    3,
-                    rules=f.rules,
-                    steps=(Step("description", f'"{" ".join(words)}": {f.code}'),),
-                )
-                for f in pair
-            ]
+            text = " ".join(words)
+            return [as_described(base, f.code, f'"{text}": {f.code}', f.rules) for f in self.pair(base.start)]
         if len(words) > 3 and word not in COUNTRIES:
             return []
         wanted = word in ALLIANCES
@@ -127,32 +115,14 @@ class Descriptions(Pronouns):
                 and (mention.code[:3] in INTERNATIONAL if wanted else country_of(mention.code) is not None)
                 and mention.code[:3] not in {code[:3] for code in own}
             ):
-                return [
-                    Found(
-                        mention.code,
-                        start,
-                        end,
-                        3,
-                        rules=mention.rules,
-                        steps=(Step("description", f'"the {word}" is {mention.text}'),),
-                    )
-                ]
+                return [as_described(base, mention.code, f'"the {word}" is {mention.text}', mention.rules)]
         last = self.story.subjects[-1].found if self.story.subjects else []
         before = [f for f in last if country_of(f.code)]
         found = before[0] if len(before) == 1 and not wanted else self.story.last(wanted)
         if found is None:
             return []
         code = found.code if wanted else found.code[:3]
-        return [
-            Found(
-                code,
-                start,
-                end,
-                3,
-                rules=found.rules,
-                steps=(Step("description", f'"the {word}" is {code}, named before'),),
-            )
-        ]
+        return [as_described(base, code, f'"the {word}" is {code}, named before', found.rules)]
 
     def epithet(self, base: Node, word: str) -> bool:
         """ "the African nation", "the tiny Gulf state": a country named before, by what it is like."""
@@ -229,3 +199,8 @@ class Descriptions(Pronouns):
             rules=found.rules,
             steps=(*found.steps, Step("introduced", f"{head.word} was introduced as {found.code}")),
         )
+
+
+def as_described(base: Node, code: str, why: str, rules: tuple[Where, ...]) -> Found:
+    """The actor that a description stands for, with the reason."""
+    return Found(code, base.start, base.end, 3, rules=rules, steps=(Step("description", why),))
