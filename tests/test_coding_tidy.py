@@ -182,7 +182,7 @@ CASES = {
 
 
 def test_every_repair_has_a_case() -> None:
-    assert [r.__name__ for r in REPAIRS] == list(CASES)
+    assert [repair.__name__ for _, repair in REPAIRS] == list(CASES)
 
 
 def test_a_hollow_clause_behind_a_preposition_is_what_it_governs() -> None:

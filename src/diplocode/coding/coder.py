@@ -33,6 +33,7 @@ from diplocode.coding.tables import Tables
 from diplocode.coding.words import Words
 from diplocode.errors import ConfigError, InputError, TreeError
 from diplocode.lexicon import Lexicon
+from diplocode.lexicon.memory import building
 from diplocode.model import (
     Coding,
     Diagnosis,
@@ -179,14 +180,18 @@ class Coder:
         """Codings in the documents' order; sentences of several documents are parsed together."""
         stream = iter(documents)
         while batch := list(islice(stream, BATCH)):
-            if self._faithful is not None and all(d.parse for d in batch):
-                yield from map(self._faithful.code_document, batch)
-                continue
-            for document, (sentences, fault) in zip(batch, self.parse(batch), strict=True):
-                if self._faithful is not None:
-                    yield self._faithful.code_document(document, sentences)
-                else:
-                    yield self.analyse(document, sentences, fault)[0]
+            with building():
+                codings = self.code_batch(batch)
+            yield from codings
+
+    def code_batch(self, batch: Sequence[Document]) -> list[Coding]:
+        """Codings of some documents, all of whose sentences are parsed together."""
+        if self._faithful is not None and all(d.parse for d in batch):
+            return [self._faithful.code_document(document) for document in batch]
+        parsed = zip(batch, self.parse(batch), strict=True)
+        if self._faithful is not None:
+            return [self._faithful.code_document(document, sentences) for document, (sentences, _) in parsed]
+        return [self.analyse(document, sentences, fault)[0] for document, (sentences, fault) in parsed]
 
     def explain(
         self,

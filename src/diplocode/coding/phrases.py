@@ -10,6 +10,7 @@ appositions) are its post-modifiers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from diplocode.model import Node
 
@@ -57,6 +58,7 @@ def is_possessive(node: Node) -> bool:
     return last.label == "POS"
 
 
+@lru_cache(maxsize=1024)  # the rules ask again and again, and trees don't change
 def base_of(phrase: Node) -> Node:
     """The innermost noun phrase that holds the head of `phrase`."""
     node = phrase
@@ -83,6 +85,7 @@ def base_of(phrase: Node) -> Node:
     return node
 
 
+@lru_cache(maxsize=1024)
 def head_of(phrase: Node) -> Node:
     """The leaf that heads a noun phrase: its last noun before anything that modifies from behind."""
     base = base_of(phrase)

@@ -1,7 +1,7 @@
 """Trees made even: what parsers leave flat, or hang in the wrong place, is put where the coder looks for it.
 
-A tree is rebuilt from below. Each node's children go through one ordered list of repairs, each a short
-function that returns the new children or None where it has nothing to do:
+A tree is rebuilt from below. Each node's children go through one ordered list of repairs, those that concern
+its label, each a short function that returns the new children or None where it has nothing to do:
 
     bare_nouns      (S (NNP Chile) (VP ...))            ->  (S (NP (NNP Chile)) (VP ...))
     nested          (NP (JJ dead) (NP (CD two) (NNS men)))  ->  (NP (JJ dead) (CD two) (NNS men))
@@ -69,7 +69,7 @@ def tidy(tree: Node) -> Node:
         return tree
     children = [tidy(child) for child in tree.children]
     changed = any(new is not old for new, old in zip(children, tree.children, strict=True))
-    for repair in REPAIRS:
+    for repair in BY_LABEL.get(tree.label, ()):
         repaired = repair(tree.label, children)
         if repaired is not None:
             children, changed = repaired, True
@@ -81,14 +81,14 @@ def tidy(tree: Node) -> Node:
 
 
 def through(label: str, children: Children) -> Children:
-    for repair in REPAIRS:
+    for repair in BY_LABEL[label]:
         children = repair(label, children) or children
     return children
 
 
 def bare_verb(label: str, children: Children) -> Children | None:
     """A finite verb that stands in a clause beside its subject, or inside it, gets its phrase."""
-    if label not in {"S", "SINV"} or any(c.label in {"VP", "S", "SBAR"} for c in children[:3]):
+    if any(c.label in {"VP", "S", "SBAR"} for c in children[:3]):
         return None
     for i, child in enumerate(children):
         if child.label == "NP":
@@ -113,8 +113,6 @@ def phrased(children: Children) -> Children:
 
 def headline_verb(label: str, children: Children) -> Children | None:
     """ "Norway [strikes a deal]": what follows a clause's subject is its verb, whatever its tag."""
-    if label not in {"S", "SINV"}:
-        return None
     for i, child in enumerate(children):
         if child.label == "VP" and predicative("VP", list(child.children)):
             if not any(c.label == "NP" for c in children[:i]):
@@ -128,8 +126,6 @@ def headline_verb(label: str, children: Children) -> Children | None:
 
 def auxiliary(label: str, children: Children) -> Children | None:
     """Auxiliary and verb side by side: the verb gets its own phrase."""
-    if label != "VP":
-        return None
     for i, child in enumerate(children[:-1]):
         if not child.is_leaf:
             if child.label not in {"ADVP", "RB"}:
@@ -155,7 +151,7 @@ def auxiliary(label: str, children: Children) -> Children | None:
 
 def chain(label: str, children: Children) -> Children | None:
     """Two verbs side by side, the second a participle: it heads a phrase of its own."""
-    if label != "VP" or not is_verb(children[0]) or len(children) < 2:
+    if not is_verb(children[0]) or len(children) < 2:
         return None
     second = children[1]
     if is_verb(second) and second.label in {"VBG", "VBN"}:
@@ -163,47 +159,52 @@ def chain(label: str, children: Children) -> Children | None:
     return None
 
 
-REPAIRS: tuple[Repair, ...] = (
-    bare_verb,
-    headline_verb,
-    nouns.nominal,
-    nouns.bare_nouns,
-    nouns.nested,
-    nouns.preposition,
-    auxiliary,
-    chain,
-    verbs.adjoined,
-    verbs.trailing,
-    verbs.raised,
-    verbs.verbs,
-    nouns.willing,
-    nouns.hollow,
-    nouns.infinitive,
-    nouns.objects,
-    nouns.predicated,
-    nouns.stacked,
-    nouns.of_phrase,
-    lists.name_list,
-    lists.names,
-    lists.listed,
-    lists.alike,
-    clauses.subjects,
-    clauses.fronted,
-    clauses.pair,
-    clauses.side_by_side,
-    speech.inserted,
-    clauses.relative,
-    speech.reported,
-    clauses.placed,
-    lists.partners,
-    nouns.gerund,
-    verbs.particle,
-    clauses.after,
-    clauses.lifted,
-    clauses.second,
-    clauses.adverbial,
-    clauses.headline,
-    clauses.participial,
-    clauses.day,
-    speech.speech,
+# Each repair behind the labels of the phrases that it concerns.
+REPAIRS: tuple[tuple[str, Repair], ...] = (
+    ("S SINV", bare_verb),
+    ("S SINV", headline_verb),
+    ("VP", nouns.nominal),
+    ("S SINV SQ VP PP SBAR FRAG ROOT", nouns.bare_nouns),
+    ("NP", nouns.nested),
+    ("VP S NP", nouns.preposition),
+    ("VP", auxiliary),
+    ("VP", chain),
+    ("VP", verbs.adjoined),
+    ("VP", verbs.trailing),
+    ("VP", verbs.raised),
+    ("VP", verbs.verbs),
+    ("VP", nouns.willing),
+    ("VP PP", nouns.hollow),
+    ("NP", nouns.infinitive),
+    ("VP", nouns.objects),
+    ("VP", nouns.predicated),
+    ("VP NP S", nouns.stacked),
+    ("VP", nouns.of_phrase),
+    ("NP", lists.name_list),
+    ("NP", lists.names),
+    ("NP", lists.listed),
+    ("NP", lists.alike),
+    ("S", clauses.subjects),
+    ("S", clauses.fronted),
+    ("S", clauses.pair),
+    ("S", clauses.side_by_side),
+    ("S", speech.inserted),
+    ("SBAR", clauses.relative),
+    ("SBAR", speech.reported),
+    ("S", clauses.placed),
+    ("PP", lists.partners),
+    ("PP", nouns.gerund),
+    ("VP", verbs.particle),
+    ("VP", clauses.after),
+    ("VP", clauses.lifted),
+    ("S", clauses.second),
+    ("SBAR", clauses.adverbial),
+    ("S", clauses.headline),
+    ("S", clauses.participial),
+    ("S", clauses.day),
+    ("S ROOT", speech.speech),
 )
+BY_LABEL = {
+    label: tuple(repair for labels, repair in REPAIRS if label in labels.split())
+    for label in {label for labels, _ in REPAIRS for label in labels.split()}
+}

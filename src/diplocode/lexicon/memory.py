@@ -1,4 +1,4 @@
-"""Building large tables without the garbage collector looking through them again and again."""
+"""Making many records without the garbage collector looking through them again and again."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def building() -> Iterator[None]:
-    """Put off garbage collection: what is built here is all kept, and looking for garbage takes a third of
-    the time.
+    """Put off garbage collection while tables are built or some documents are coded.
+
+    Tables are all kept. Trees are not, but as their nodes know their parents only the collector frees them:
+    all of a batch at its end, rather than those that it meets while others are still read.
     """
     collecting = gc.isenabled()
     gc.disable()

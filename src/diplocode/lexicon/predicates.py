@@ -53,13 +53,12 @@ class Group:
     def candidates(self, words: Iterable[str]) -> Iterable[Compiled]:
         """The patterns that may match a sentence with these words, in the order of their file.
 
-        The words come as a set, whose order is another in every process: it must not decide.
+        The order of a set is another in every process: it must not decide.
         """
         by_word = self.by_word
         found = list(by_word.get("", ()))
-        if len(by_word) > 1 or not found:
-            for word in words:
-                found += by_word.get(word, ())
+        for word in by_word.keys() & words:
+            found += by_word[word]
         if len(found) > 1:
             found.sort(key=_place)
         return found

@@ -19,8 +19,6 @@ WHERE = frozenset({"in", "at", "near", "outside"})
 def subjects(label: str, children: Children) -> Children | None:
     """A clause without a verb before a conjunction and a clause with one: its noun phrases are subjects
     too."""
-    if label != "S":
-        return None
     for i, child in enumerate(children):
         if child.label == "CC" and 0 < i < len(children) - 1:
             before = [c for c in children[:i] if c.label != ","]
@@ -52,7 +50,7 @@ def side_by_side(label: str, children: Children) -> Children | None:
     start = verb
     while start > 0 and (children[start - 1].label == "," or children[start - 1].label == "NP"):
         start -= 1
-    if label != "S" or children[start:verb] == [] or children[start].label == ",":
+    if children[start:verb] == [] or children[start].label == ",":
         return None
     run = list(children[start:verb])
     members = [c for c in run if c.label == "NP"]
@@ -86,7 +84,7 @@ def first_verb(node: Node) -> Node:
 def fronted(label: str, children: Children) -> Children | None:
     """ "[[condemned by Peru] , [Chad] [left]]" as one verb phrase without a verb: it is the clause."""
     parts = [c for c in children if c.children]
-    if label != "S" or len(parts) != 1 or parts[0].label != "VP":
+    if len(parts) != 1 or parts[0].label != "VP":
         return None
     inner = parts[0].children
     labels = [c.label for c in inner if c.label != "ADVP"]
@@ -97,7 +95,7 @@ def fronted(label: str, children: Children) -> Children | None:
 
 def relative(label: str, children: Children) -> Children | None:
     """ "[whom] [[police] [held]]" as a noun phrase: a clause, its verb a finite one."""
-    if label != "SBAR" or len(children) != 2 or children[0].label not in {"WHNP", "WHPP", "WHADVP"}:
+    if len(children) != 2 or children[0].label not in {"WHNP", "WHPP", "WHADVP"}:
         return None
     phrase = children[1]
     if phrase.label != "NP" or [c.label for c in phrase.children] != ["NP", "VP"]:
@@ -115,8 +113,6 @@ def relative(label: str, children: Children) -> Children | None:
 
 def placed(label: str, children: Children) -> Children | None:
     """ "[a blast in Lima], [Peru] kills six": the name before the verb goes on with the place before it."""
-    if label != "S":
-        return None
     for i in range(len(children) - 3):
         phrase, comma, name, verb = children[i : i + 4]
         if phrase.label != "NP" or comma.label != "," or name.label != "NP" or verb.label != "VP":
@@ -134,7 +130,7 @@ def placed(label: str, children: Children) -> Children | None:
 
 def after(label: str, children: Children) -> Children | None:
     """ "fled [after the rebels] [took the city]": the noun phrase is the subject of the verb behind it."""
-    if label != "VP" or not is_verb(children[0]):
+    if not is_verb(children[0]):
         return None
     for i, child in enumerate(children[:-1]):
         phrase = children[i + 1]
@@ -154,7 +150,7 @@ def after(label: str, children: Children) -> Children | None:
 def lifted(label: str, children: Children) -> Children | None:
     """ "fled [after [it fell] but [VP returned]]": the second verb is coordinated with the first, not with
     that of the subordinate clause."""
-    if label != "VP" or not children[-1].children or children[-1].label != "SBAR":
+    if not children[-1].children or children[-1].label != "SBAR":
         return None
     inner = children[-1].children[-1]
     parts = inner.children
@@ -172,8 +168,6 @@ def lifted(label: str, children: Children) -> Children | None:
 def second(label: str, children: Children) -> Children | None:
     """ "had [no work] and [[in reply] [he left]]": a clause hung into an object after a conjunction stands
     beside the first one."""
-    if label != "S":
-        return None
     at = next((i for i, c in enumerate(children) if c.label == "VP"), -1)
     if at < 1 or not children[at].children:
         return None
@@ -200,7 +194,7 @@ def second(label: str, children: Children) -> Children | None:
 
 def adverbial(label: str, children: Children) -> Children | None:
     """ "[after [they]] left" in a subordinate clause: the noun phrase is the verb's subject."""
-    if label != "SBAR" or len(children) < 2 or children[0].label != "PP" or children[1].label != "VP":
+    if len(children) < 2 or children[0].label != "PP" or children[1].label != "VP":
         return None
     phrase = children[0]
     if len(phrase.children) != 2 or not phrase.children[0].is_leaf or phrase.children[1].label != "NP":
@@ -210,7 +204,7 @@ def adverbial(label: str, children: Children) -> Children | None:
 
 def headline(label: str, children: Children) -> Children | None:
     """ "[Oslo] [to cut ties]": in a headline the infinitive is the verb of its clause."""
-    if label != "S" or any(c.label in {"VP", "SBAR"} for c in children):
+    if any(c.label in {"VP", "SBAR"} for c in children):
         return None
     parts = [c for c in children if c.children]
     if len(parts) == 2 and parts[0].label == "NP" and parts[1].label == "S":
@@ -222,7 +216,7 @@ def headline(label: str, children: Children) -> Children | None:
 
 def participial(label: str, children: Children) -> Children | None:
     """ "[sanctioned by Peru], Chile left": a participle before the subject is a clause."""
-    if label != "S" or [c.label for c in children[:4]] != ["VP", ",", "NP", "VP"]:
+    if [c.label for c in children[:4]] != ["VP", ",", "NP", "VP"]:
         return None
     if next(iter(children[0].leaves())).label not in {"VBN", "VBG"}:
         return None
@@ -231,7 +225,7 @@ def participial(label: str, children: Children) -> Children | None:
 
 def pair(label: str, children: Children) -> Children | None:
     """ "[Chile, [Peru]] sign a deal": before a plural verb two names are two, not one with its country."""
-    if label != "S" or len(children) < 2 or children[0].label != "NP" or children[1].label != "VP":
+    if len(children) < 2 or children[0].label != "NP" or children[1].label != "VP":
         return None
     parts = children[0].children
     if [c.label for c in parts] != ["NNP", ",", "NP"] or children[1].children[0].label != "VBP":
@@ -241,7 +235,7 @@ def pair(label: str, children: Children) -> Children | None:
 
 def day(label: str, children: Children) -> Children | None:
     """ "[In [May Chile]] [left]": a time and a name in one phrase; the name is the clause's subject."""
-    if label != "S" or len(children) < 2 or children[0].label != "PP":
+    if len(children) < 2 or children[0].label != "PP":
         return None
     verb = next((i for i, c in enumerate(children) if c.label == "VP"), 0)
     if not verb or any(c.label == "NP" for c in children[1:verb]):

@@ -19,7 +19,7 @@ def name_list(label: str, children: Children) -> Children | None:
 
     Two names side by side ("Foreign Minister Lavrov, Moscow") are no list: a conjunction must be in it.
     """
-    if label != "NP" or not any(leaf.label == "," for child in children for leaf in child.leaves()):
+    if not any(leaf.label == "," for child in children for leaf in child.leaves()):
         return None
     parts = pieces(children)
     if len(parts) < 2 or not all(proper(part) for part in parts):
@@ -37,7 +37,7 @@ def name_list(label: str, children: Children) -> Children | None:
 
 def names(label: str, children: Children) -> Children | None:
     """In a list of noun phrases each bare run of nouns is one of its members."""
-    if label != "NP" or not any(c.label == "CC" for c in children):
+    if not any(c.label == "CC" for c in children):
         return None
     parts = pieces(children)
     whole = [p for p in parts if len(p) == 1 and p[0].label == "NP"]
@@ -49,7 +49,7 @@ def names(label: str, children: Children) -> Children | None:
 
 def listed(label: str, children: Children) -> Children | None:
     """ "[Chile, [Peru]], and [Bolivia]": names beside names are members of one list."""
-    if label != "NP" or not any(c.label == "CC" for c in children):
+    if not any(c.label == "CC" for c in children):
         return None
     out, changed = [], False
     for child in children:
@@ -69,7 +69,7 @@ def listed(label: str, children: Children) -> Children | None:
 
 def alike(label: str, children: Children) -> Children | None:
     """ "[envoys [of Chile]], [Peru] and [Bolivia]": names go with the name before them, not with its head."""
-    if label != "NP" or len(children) < 3:
+    if len(children) < 3:
         return None
     parts = [c for c in children if c.children]
     if len(parts) < 2 or parts[0] is not children[0] or parts[0].label != "NP":
@@ -99,7 +99,7 @@ def alike(label: str, children: Children) -> Children | None:
 
 def partners(label: str, children: Children) -> Children | None:
     """ "[by Chile], [Peru] and [Cuba]": noun phrases coordinated with a prepositional one are its objects."""
-    if label != "PP" or children[0].label != "PP" or not any(c.label == "CC" for c in children):
+    if children[0].label != "PP" or not any(c.label == "CC" for c in children):
         return None
     rest = [c for c in children[1:] if c.label not in {",", "CC"}]
     first = children[0]

@@ -29,14 +29,11 @@ TWO_OBJECTS = (
     "declar",
     "label",
 )
-PARENTS = frozenset({"S", "SINV", "SQ", "VP", "PP", "SBAR", "FRAG", "ROOT"})
 
 
 def bare_nouns(label: str, children: Children) -> Children | None:
     """Bare nouns and pronouns under clauses, verb and prepositional phrases become noun phrases."""
-    if label not in PARENTS or not any(
-        c.is_leaf and (c.label in NOUNS or c.label == "PRP") for c in children
-    ):
+    if not any(c.is_leaf and (c.label in NOUNS or c.label == "PRP") for c in children):
         return None
     if predicative(label, children) or (label == "S" and len(children) == 1):
         return None
@@ -58,7 +55,7 @@ def bare_nouns(label: str, children: Children) -> Children | None:
 
 def nested(label: str, children: Children) -> Children | None:
     """ "shot [dead [two Chilean priests]]": words before a noun phrase of their own are part of it."""
-    if label != "NP" or len(children) < 2 or children[-1].label != "NP":
+    if len(children) < 2 or children[-1].label != "NP":
         return None
     inner = children[-1].children
     flat = all(c.is_leaf and c.label in {"DT", "JJ", "CD", "PRP$", "VBN"} for c in children[:-1])
@@ -69,7 +66,7 @@ def nested(label: str, children: Children) -> Children | None:
 
 def nominal(label: str, children: Children) -> Children | None:
     """ "announced [VP plans to leave]": a verb phrase without a verb behind a verb is its object."""
-    if label != "VP" or not any(is_verb(c) for c in children):
+    if not any(is_verb(c) for c in children):
         return None
     out, changed = [], False
     for child in children:
@@ -90,8 +87,6 @@ def nominal(label: str, children: Children) -> Children | None:
 
 def preposition(label: str, children: Children) -> Children | None:
     """A bare preposition and the phrase behind it become a prepositional phrase."""
-    if label not in {"VP", "S", "NP"}:
-        return None
     out: Children = []
     for child in children:
         if child.label in {"NP", "S"} and len(out) > 1 and out[-1].is_leaf and out[-1].label == "IN":
@@ -107,8 +102,6 @@ def preposition(label: str, children: Children) -> Children | None:
 
 def willing(label: str, children: Children) -> Children | None:
     """ "is [NP about [S to leave]]": an adjective's infinitive."""
-    if label != "VP":
-        return None
     out = [
         made("ADJP", list(c.children))
         if c.label == "NP"
@@ -126,8 +119,6 @@ def hollow(label: str, children: Children) -> Children | None:
 
     They belong to the verb before it, or are what the preposition before it governs.
     """
-    if label not in {"VP", "PP"}:
-        return None
     out: Children = []
     found = False
     for child in children:
@@ -143,14 +134,14 @@ def hollow(label: str, children: Children) -> Children | None:
 
 def infinitive(label: str, children: Children) -> Children | None:
     """ "[officials [to leave]]": an infinitive behind a noun is a clause."""
-    if label != "NP" or not any(c.label == "VP" and c.children[0].label == "TO" for c in children[1:]):
+    if not any(c.label == "VP" and c.children[0].label == "TO" for c in children[1:]):
         return None
     return [made("S", [c]) if c.label == "VP" and c.children[0].label == "TO" else c for c in children]
 
 
 def objects(label: str, children: Children) -> Children | None:
     """ "gave [[Chile] [two days]]": what stands side by side without a comma behind such a verb is two."""
-    if label != "VP" or len(children) < 2 or not is_verb(children[0]) or children[1].label != "NP":
+    if len(children) < 2 or not is_verb(children[0]) or children[1].label != "NP":
         return None
     first, *rest = children[1].children
     if first.label != "NP" or not rest or not children[0].word.lower().startswith(TWO_OBJECTS):
@@ -167,7 +158,7 @@ def predicated(label: str, children: Children) -> Children | None:
 
     So does what one promises it: "promised [[Peru] [to leave]]".
     """
-    if label != "VP" or not is_verb(children[0]):
+    if not is_verb(children[0]):
         return None
     promises = children[0].word.lower().startswith("promis")
     out: Children = []
@@ -184,8 +175,6 @@ def predicated(label: str, children: Children) -> Children | None:
 
 def stacked(label: str, children: Children) -> Children | None:
     """Prepositional phrases that a parser stacks in one stand side by side."""
-    if label not in {"VP", "NP", "S"}:
-        return None
     out: Children = []
     for child in children:
         parts = child.children if child.label == "PP" else ()
@@ -195,8 +184,6 @@ def stacked(label: str, children: Children) -> Children | None:
 
 def of_phrase(label: str, children: Children) -> Children | None:
     """An of-phrase belongs to the noun before it."""
-    if label != "VP":
-        return None
     out: Children = []
     for child in children:
         if child.label == "PP" and child.children[0].word.lower() == "of" and out and out[-1].label == "NP":
@@ -208,7 +195,7 @@ def of_phrase(label: str, children: Children) -> Children | None:
 
 def gerund(label: str, children: Children) -> Children | None:
     """ "open to [holding] [talks]": a bare gerund behind a preposition heads a clause."""
-    if label != "PP" or len(children) < 2 or not children[0].is_leaf or children[0].label not in {"IN", "TO"}:
+    if len(children) < 2 or not children[0].is_leaf or children[0].label not in {"IN", "TO"}:
         return None
     if not (children[1].is_leaf and children[1].label == "VBG" and len(children) > 2):
         return None

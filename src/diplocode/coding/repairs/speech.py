@@ -14,7 +14,7 @@ from diplocode.model import Node
 def inserted(label: str, children: Children) -> Children | None:
     """ "[Peru] , [he] [[said] , [left Lima]]": who is quoted stands between a clause's subject and its
     verb."""
-    if label != "S" or len(children) < 4:
+    if len(children) < 4:
         return None
     for i in range(len(children) - 3):
         subject, comma, speaker, phrase = children[i : i + 4]
@@ -41,7 +41,7 @@ def tells(node: Node) -> bool:
 
 def reported(label: str, children: Children) -> Children | None:
     """ "[which] [[she] [[said] [had fallen]]]": who says so stands between the relative and its verb."""
-    if label != "SBAR" or len(children) != 2 or children[0].label != "WHNP" or children[1].label != "S":
+    if len(children) != 2 or children[0].label != "WHNP" or children[1].label != "S":
         return None
     inner = children[1].children
     if [c.label for c in inner] != ["NP", "VP"] or not inner[1].children[0].children:
@@ -56,8 +56,6 @@ def reported(label: str, children: Children) -> Children | None:
 
 def speech(label: str, children: Children) -> Children | None:
     """ "left the city, [he said]": who is quoted at the end of a sentence stands beside its verb phrase."""
-    if label not in {"S", "ROOT"}:
-        return None
     for i in range(len(children) - 1, -1, -1):
         if children[i].label == "VP":
             found = speech_at_end(children[i])

@@ -17,9 +17,7 @@ from diplocode.model import Node
 def trailing(label: str, children: Children) -> Children | None:
     """ "imposed [sanctions on [[two banks], [citing fraud]]]": a participle behind a comma at the end of an
     object goes with the verb."""
-    if label != "VP" or not any(
-        (is_verb(c) and c.label not in {"VBG", "VBN"}) or c.label == "MD" for c in children
-    ):
+    if not any((is_verb(c) and c.label not in {"VBG", "VBN"}) or c.label == "MD" for c in children):
         return None
     last = children[-1]
     if last.is_leaf or last.label not in {"NP", "PP", "VP"}:
@@ -56,7 +54,7 @@ def only_verbal(node: Node) -> bool:
 
 def raised(label: str, children: Children) -> Children | None:
     """ "recalled [its envoy and [VP closed its embassy]]": the second verb goes with the first."""
-    if label != "VP" or not is_verb(children[0]):
+    if not is_verb(children[0]):
         return None
     verb, last = children[0], children[-1]
     if last.label != "NP" or len(last.children) < 3 or last.children[-1].label != "VP":
@@ -74,7 +72,7 @@ def raised(label: str, children: Children) -> Children | None:
 
 def verbs(label: str, children: Children) -> Children | None:
     """ "closed it and [VP left]": the first of two coordinated verbs gets its own phrase."""
-    if label != "VP" or not is_verb(children[0]):
+    if not is_verb(children[0]):
         return None
     for i, child in enumerate(children):
         if child.label == "CC" and i > 0:
@@ -89,8 +87,6 @@ def verbs(label: str, children: Children) -> Children | None:
 
 def particle(label: str, children: Children) -> Children | None:
     """ "called [in [by the ministry]]": the particle is the verb's, the phrase stands by itself."""
-    if label != "VP":
-        return None
     for i, child in enumerate(children):
         if child.label == "PP" and len(child.children) == 2 and child.children[0].label == "PRT":
             if next(child.children[1].leaves()).word.lower() == "of":
@@ -101,7 +97,7 @@ def particle(label: str, children: Children) -> Children | None:
 
 def adjoined(label: str, children: Children) -> Children | None:
     """ "[[will leave] , [taking ..]]": a participle behind a verb phrase makes no second one around it."""
-    if label != "VP" or children[0].label != "VP" or children[-1].label != "S" or len(children) < 2:
+    if children[0].label != "VP" or children[-1].label != "S" or len(children) < 2:
         return None
     if any(c.children for c in children[1:-1]) or not starts_ing(children[-1]):
         return None
