@@ -4,15 +4,16 @@ Every word becomes the sum of what its features contribute to the first layer; t
 the word alone and is kept. Two bidirectional LSTM layers read the sentence; spans are scored from
 the differences of what they give at their two ends (Stern, Andreas and Klein 2017).
 
-A step of an LSTM takes as long as its weights take to come from memory, so sentences of like length
-go together. Each is still multiplied by itself, vector by matrix: products of other shapes round
-differently, and a sentence's tree must not depend on what it is parsed with.
+A step of an LSTM takes as long as its weights take to come from memory, so several sentences go together.
+Each is still multiplied by itself, vector by matrix: products of other shapes round differently, and a
+sentence's tree must not depend on what it is parsed with. New words go by blocks of one shape.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from diplocode.syntax import features
 
 Floats = NDArray[np.float32]
 _KEPT = 5000  # words whose contribution is kept, and as many that were seen before them: 3.2 kB each
+_BLOCK = 8  # rows of a product; of larger ones some processors round the first and last differently
 _BEGIN, _END = "<s>", "</s>"
 
 
@@ -68,36 +70,36 @@ class _Layer:
             np.stack([(back[d][order] * half[:, None]).T for d in (0, 1)]), np.float32
         )
 
-    def run(self, sentences: list[Floats]) -> list[Floats]:
+    def run(self, sentences: Sequence[NDArray[np.floating[Any]]]) -> list[Floats]:
         """Each sentence's (steps, 2 * 4 * size) input contributions to (steps, 2 * size) outputs,
-        forward beside backward. What comes after the end of a shorter one is computed and left out.
+        forward beside backward. The longest comes first: those at their end drop out from behind.
         """
         size, count = self.size, len(sentences)
         lengths = [len(gates) for gates in sentences]
-        steps = max(lengths)
         # step, direction, sentence, one row, gates
-        inputs = np.zeros((steps, 2, count, 1, 4 * size), np.float32)
+        inputs = np.empty((lengths[0], 2, count, 1, 4 * size), np.float32)
         for k, gates in enumerate(sentences):
             both = gates.reshape(-1, 2, 4 * size)
             inputs[: lengths[k], 0, k, 0] = both[:, 0]
             inputs[: lengths[k], 1, k, 0] = both[::-1, 1]
-        out = np.empty((steps, 2, count, 1, size), np.float32)
+        out = np.empty((lengths[0], 2, count, 1, size), np.float32)
         back = self.back[:, None]
         h = np.zeros_like(out[0])
         c = np.zeros_like(h)
-        z = np.empty_like(inputs[0])
-        gate, candidate = z[..., : 3 * size], z[..., 3 * size :]
-        enter, forget, leave = z[..., :size], z[..., size : 2 * size], z[..., 2 * size : 3 * size]
-        for t in range(steps):
-            np.matmul(h, back, out=z)
-            np.add(z, inputs[t], out=z)
+        for t in range(lengths[0]):
+            while lengths[count - 1] == t:
+                count -= 1
+            c = c[:, :count]
+            z = np.matmul(h[:, :count], back)
+            z += inputs[t, :, :count]
             np.tanh(z, out=z)
+            gate, candidate = z[..., : 3 * size], z[..., 3 * size :]
             gate += 1.0
             gate *= 0.5
-            c *= forget
-            c += np.multiply(enter, candidate, out=candidate)
-            h = out[t]
-            np.multiply(leave, np.tanh(c, out=candidate), out=h)
+            c *= z[..., size : 2 * size]
+            c += np.multiply(z[..., :size], candidate, out=candidate)
+            h = out[t, :, :count]
+            np.multiply(z[..., 2 * size : 3 * size], np.tanh(c, out=candidate), out=h)
         return [np.concatenate([out[:n, 0, k, 0], out[:n, 1, k, 0][::-1]], 1) for k, n in enumerate(lengths)]
 
 
@@ -147,25 +149,30 @@ class Network:
             ],
             1,
         )
-        gates = np.stack([row @ self._one.into for row in x])  # one by one, as in the layers
+        blocks = np.zeros((-(-len(x) // _BLOCK), _BLOCK, x.shape[1]), np.float32)
+        blocks.reshape(-1, x.shape[1])[: len(x)] = x
+        gates = (blocks @ self._one.into).reshape(-1, len(self._one.bias))[: len(x)]
         gates += self._one.bias
         return gates.astype(np.float16)
 
-    def _gates(self, words: list[str]) -> Floats:
+    def _gates(self, sentences: list[list[str]]) -> list[NDArray[np.float16]]:
+        """What the words of each sentence add to the first layer's gates."""
         kept = self._kept
-        if new := [word for word in dict.fromkeys(words) if word not in kept]:
+        if new := [word for word in dict.fromkeys(chain.from_iterable(sentences)) if word not in kept]:
             if len(kept) + len(new) > _KEPT:  # what was not seen for long goes
                 self._before, self._kept = kept, {}
-                return self._gates(words)
+                return self._gates(sentences)
             unknown = [word for word in new if word not in self._before]
             kept.update((word, self._before[word]) for word in new if word in self._before)
             if unknown:
                 kept.update(zip(unknown, self._contributions(unknown), strict=True))
-        return np.stack([kept[word] for word in words]).astype(np.float32)
+        return [np.stack([kept[word] for word in words]) for words in sentences]
 
     def score(self, sentences: list[list[str]]) -> list[tuple[Floats, Floats]]:
-        """Of each sentence: tag scores (words, tags) and fencepost vectors (words + 1, units)."""
-        ones = self._one.run([self._gates([_BEGIN, *words, _END]) for words in sentences])
+        """Of each sentence, the longest first: tag scores (words, tags) and fencepost vectors
+        (words + 1, units).
+        """
+        ones = self._one.run(self._gates([[_BEGIN, *words, _END] for words in sentences]))
         twos = self._two.run([one @ self._two.into + self._two.bias for one in ones])
         size = self._two.size
         out = []

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -96,7 +96,9 @@ class NeuralParser:
                 pieces.append((k, begin, words[begin : begin + size]))
                 begin += size
         children: dict[tuple[int, int], list[Node]] = {}
-        for group in _alike(pieces):
+        longest_first = sorted(pieces, key=lambda piece: -len(piece[2]))
+        for at in range(0, len(pieces), _TOGETHER):
+            group = longest_first[at : at + _TOGETHER]
             scored = self.network.score([words for *_, words in group])
             for (k, offset, words), (tags, posts) in zip(group, scored, strict=True):
                 children[k, offset] = self._tree(words, tags, posts, offset)
@@ -181,18 +183,6 @@ class NeuralParser:
                 return mask
             self._allowed[key] = mask
         return self._allowed[key]
-
-
-def _alike(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    """Groups of like length: what is computed beyond the end of the shorter ones is lost time."""
-    group: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda piece: len(piece[2])):
-        if group and (len(group) == _TOGETHER or len(piece[2]) > 1.15 * len(group[0][2]) + 1):
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
 
 
 def _pieces(words: list[str]) -> list[int]:
