@@ -97,6 +97,16 @@ SOURCES = {
         "(IN against) (NP (DT the) (JJ Chilean) (NN president)))))))",
         "CHLOPP 141 CHLGOV",
     ),
+    "crowd_beside": (
+        "(S (NP (NNS Soldiers)) (VP (VBD opened) (NP (NN fire)) (PP (IN at) (NP (NP (DT a) (NN protest)) (PP "
+        "(IN in) (NP (NNP Chile)))))))",
+        "CHLOPP 141 CHL",
+    ),
+    "crowd_nationwide": (
+        "(S (NP (NNP Chile)) (VP (VBD closed) (NP (NNS schools)) (PP (IN amid) (NP (JJ nationwide) "
+        "(NNS protests)))))",
+        "CHLOPP 141 CHLGOV",
+    ),
     "owner": (
         "(S (NP (NP (JJ Norwegian) (NN aid)) (PP (TO to) (NP (NNP Chile)))) (VP (VBD was) (VP (VBN cut) "
         "(PRT (RP off)))))",
@@ -158,6 +168,11 @@ TARGETS = {
         "(S (NP (NP (NNS Workers)) (PP (IN in) (NP (NNP Chile)))) (VP (VBD demonstrated)))",
         {"CHLLAB 141 CHLGOV"},
     ),
+    "own_state_demand": (
+        "(S (NP (NP (NNS Protesters)) (PP (IN in) (NP (NNP Chile)))) (VP (VBP demand) (NP (JJ early) "
+        "(NNS elections))))",
+        {"CHLOPP 1044 CHLGOV"},
+    ),
 }
 
 
@@ -180,6 +195,13 @@ def test_source_rule(coder: Coder, name: str) -> None:
 def test_target_rule(coder: Coder, name: str) -> None:
     tree, expected = TARGETS[name]
     assert events(coder, tree) >= expected
+
+
+def test_a_protest_that_is_banned_or_called_for_has_no_crowd(coder: Coder) -> None:
+    protests = "(NP (NP (NNS protests)) (PP (IN in) (NP (NNP Chile))))"
+    banned = events(coder, f"(S (NP (NNP Norway)) (VP (VBD banned) {protests}))")
+    called = events(coder, f"(S (NP (NNP Norway)) (VP (VBD called) (PP (IN for) {protests})))")
+    assert not any(e.startswith("CHLOPP") for e in banned | called)
 
 
 def test_each_other_may_have_more_behind_it(coder: Coder) -> None:

@@ -27,6 +27,9 @@ SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
 THRESHOLD = frozenset({"from", "out of", "to", "into", "on", "under"})
 KEPT = frozenset({"list", "lists", "blacklist", "sanctions", "embargo"})
 PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
+# Where a protest that nobody calls for or bans stands beside what is told.
+BESIDE = frozenset({"during", "amid", "amidst", "at", "in", "after", "following"})
+AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-regime")
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
 
@@ -97,26 +100,33 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
 
 
 def crowd(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "protests broke out in Chile": the people of the place, where nobody else is said to protest.
+    """ "protests broke out in Chile", "shot at a protest in Lima": the people of the place, where nobody else
+    is said to protest.
 
-    "during protests against the Chilean president": the people of the state that they are against.
+    "during protests against the Chilean president": the people of the state that they are against; "amid
+    nationwide protests": of the only state that the sentence names.
     """
     if match is None or clause.kind != "noun" or match.code[:2] != "14":
         return None
     outer = clause.parent
-    if clause.relation == "subject":
-        preps = [*clause.preps, *(outer.preps if outer is not None else ())]
-        words, least, roles = {"in", "across", "throughout"}, 2, {""}
-    else:
-        preps, words, least, roles = [*clause.preps], {"against"}, 3, {"GOV", "LEG"}
+    beside = clause.relation.removeprefix("prep:") in BESIDE
+    preps = [*clause.preps]
+    if clause.relation == "subject" and outer is not None:
+        preps += outer.preps
     for prep in preps:
-        if prep.word in words:
+        place = prep.word in {"in", "across", "throughout"} and (beside or clause.relation == "subject")
+        if place or (prep.word == "against" and clause.relation != "subject"):
+            roles, least = ({""}, 2) if place else ({"GOV", "LEG"}, 3)
             found = [
                 f for f in reader.of([prep.node], clause, least) if f.code[3:] in roles and not f.partial
             ]
             if found:
                 people = evolve(found[0], code=found[0].country + "OPP")
                 return said([people], "crowd", f'"{clause.head.word}" {prep.word}')
+    states = reader.states()
+    if beside and len(states) == 1 and any(w.lower().startswith(AT_HOME) for w in clause.node.words()):
+        at_home = [evolve(f, code=f.country + "OPP") for f in states.values()]
+        return said(at_home, "crowd", f'"{clause.head.word}" at home in')
     return None
 
 

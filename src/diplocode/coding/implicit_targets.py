@@ -175,13 +175,17 @@ def sibling(reader: Sides, clause: Clause) -> Clause | None:
 def own_state(
     reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """Who protests against nobody named, or lays down arms, does so before his own government."""
-    if (code[:2] != "14" and code != "0873") or len(sources) != 1 or reader.resolver.scene.known:
+    """Who protests against nobody named, or lays down arms, does so before his own government; protesters
+    also demand of it."""
+    if (code[:2] not in {"10", "14"} and code != "0873") or len(sources) != 1 or reader.resolver.scene.known:
         return None
     source = sources[0]
+    if code[:2] == "10" and source.code[3:6] not in {"OPP", "LAB"}:
+        return None
     if source.partial or source.code[:3] in INTERNATIONAL or source.code[3:6] in RULERS:
         return None
-    if not (clause.kind == "verb" or clause.relation == "subject" or reader.carries(clause)):
+    beside = any(step.rule == "crowd" for step in source.steps)
+    if not (clause.kind == "verb" or clause.relation == "subject" or beside or reader.carries(clause)):
         return None
     if reader.official(source):
         return None  # "a protest from Chile": not before its own government
