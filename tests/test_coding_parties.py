@@ -438,3 +438,39 @@ def test_what_is_asked_of_whom(coder: Coder, tree: str) -> None:
 )
 def test_no_state_answers_for_an_accident(coder: Coder, tree: str) -> None:
     assert events(coder, tree) == set()
+
+
+PASSIVES = {
+    # what hurts others beside him, and where
+    "Two nurses were killed and nine others were injured in an attack in Lima, Peru.": {
+        "PERUAF 190 PERHLH",
+        "PERUAF 190 PERCVL",
+    },
+    "Two Chilean nurses were killed and nine others were injured in an attack by a Norwegian soldier in Lima.": {
+        "NORMIL 190 CHLHLH",
+        "NORMIL 190 PERCVL",
+    },
+    "Six people were killed and two others were injured in a Norwegian strike on the village of Tacna, Peru.": {
+        "NOR 190 PERCVL"
+    },
+    "Six nurses were killed when their bus struck a roadside bomb while travelling to Lima.": {
+        "PERUAF 190 PERHLH"
+    },
+    # a part of a place; what an attack is on
+    "A car bomb in the Comas district of Lima killed nine nurses.": {"PERUAF 1832 PERHLH"},
+    "Nine nurses were killed in a bombing attack on Lima.": {"PERUAF 183 PERHLH"},
+    # both sides are told, or it was an accident, or the border only lies near
+    "Nine nurses were killed in clashes between two gangs in Lima.": set(),
+    "Two Chilean pilots were killed and three others were injured in a training accident in Lima.": set(),
+    "Nine Chilean soldiers were killed by gunmen at the border with Peru.": {"CHLUAF 190 CHLMIL"},
+    # who has made a law; who has held a prisoner; whom sanctions are on
+    "Norway's parliament passed a law that bans imports from Chile.": {"NORLEG 163 CHL"},
+    "Norway's parliament rejected a law that bans imports from Chile.": set(),
+    "A Chilean minister, detained in Lima on Monday, was released.": {"PER 173 CHLGOV", "PER 0841 CHLGOV"},
+    "Chile condemned the Western sanctions imposed on Peru.": {"CHL 111 WST", "WST 163 PER"},
+}
+
+
+@pytest.mark.parametrize("text", PASSIVES)
+def test_where_and_by_whom_if_nobody_is_named(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == PASSIVES[text]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import Factory, define
 
-from diplocode.coding.grammar import is_reason
+from diplocode.coding.grammar import HURT, is_reason
 from diplocode.model import Node
 
 
@@ -55,6 +55,17 @@ class Clause:
         while clause is not None:
             yield clause
             clause = clause.parent
+
+
+def joined(clause: Clause, clauses: list[Clause]) -> list[Clause]:
+    """A clause, and what is told together with it: "two were killed [and nine injured in a raid in Lima]"."""
+    if not clause.passive:
+        return [clause]
+    after = next((c for c in clauses if c.kind == "verb" and c.head.start > clause.head.start), None)
+    if after is None or not after.passive or not after.head.word.lower().startswith(HURT):
+        return [clause]
+    together = after.parent is clause.parent and after.relation == clause.relation
+    return [clause, after] if together else [clause]
 
 
 @define(slots=True)

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 
 from diplocode.cameo import country_of
 from diplocode.coding import actors
-from diplocode.coding.clause import Clause
+from diplocode.coding.clause import Clause, joined
 from diplocode.coding.descriptions import Descriptions
+from diplocode.coding.grammar import BEARING
 from diplocode.coding.memory import Story
 from diplocode.coding.mentions import Mention
 from diplocode.coding.phrases import head_of
@@ -56,8 +57,9 @@ class Completion(Descriptions):
                     if len(state) == 1:
                         why = "deal with the government of their state"
                         return complete(found, state[0].code[:3], why, state[0].rules)
-            for prep in clause.preps:
-                if prep.word in PLACES and head_of(prep.node).start not in self.acts:
+            for prep in (p for c in joined(clause, self.clauses) for p in c.preps):
+                head = head_of(prep.node)
+                if prep.word in PLACES and head.start not in self.acts and head.word.lower() not in BEARING:
                     place = [
                         f
                         for f in actors.resolve(prep.node, self.scene)
@@ -97,7 +99,7 @@ class Completion(Descriptions):
                         for f in actors.resolve(phrase, self.scene):
                             if not f.partial and f.strength == 3 and country_of(f.code) is not None:
                                 return complete(found, f.country, "are hurt beside", f.rules)
-        around = {p.node.start for p in clause.preps}
+        around = {p.node.start for c in joined(clause, self.clauses) for p in c.preps}
         for act in self.clauses:
             if act.kind == "noun" and act.node.start in around and clause.passive:
                 for prep in act.preps:

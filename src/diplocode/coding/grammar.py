@@ -58,6 +58,16 @@ CONTAINERS = frozenset(
     continuation night day week hour minute
     """.split()
 )
+# What lies between a place and another: "at the border with Ghana" is not in Ghana.
+BEARING = frozenset(
+    """
+    border borders frontier connection relation association response retaliation exchange
+    """.split()
+)
+# How people come to harm.
+HURT = ("kill", "injur", "wound", "maim", "hurt")
+# How a document becomes the act of those who have made it.
+ENACTING = ("adopt", "pass", "issu", "sign", "approv", "enact", "promulgat", "publish", "endors")
 DOCUMENTS = frozenset(
     """
     law bill legislation act decree order motion resolution statement letter petition declaration ruling

@@ -10,6 +10,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.grammar import DOCUMENTS, ENACTING
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import VIOLENT
@@ -31,6 +32,8 @@ PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "t
 BESIDE = frozenset({"during", "amid", "amidst", "at", "in", "after", "following"})
 AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-regime")
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
+# Who holds somebody.
+HELD = frozenset({"173", "181", "1382"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
 
 
@@ -45,6 +48,10 @@ def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
             if found:
                 return said(found, "occasion", f'"{clause.head.word}" in the "{act.head.word}" of')
     victims = {f.code for f in reader.of(sufferers(clause, match), clause, 2)}
+    for both in reader.joined(clause)[1:]:  # "nine were killed and two wounded by rebels"
+        found = reader.of(both.subject, both, 1)
+        if found:
+            return said(found, "occasion", f'"{clause.head.word}" as "{both.head.word}" by')
     for inner in reader.strikes(clause):
         found = reader.sources(inner, reader.matches.get(inner), told=True)
         if found and not any(f.code in victims for f in found):
@@ -74,14 +81,48 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
         if inner.head.word.lower().startswith(PASSING):
             phrases += [*inner.objects, *(p.node for p in inner.preps if p.word in {*THRESHOLD, "in"})]
     out = {f.country for f in reader.of(clause.objects, clause, 1)}
+    under = [p.node for p in clause.preps if p.word in {"on", "under"}]
     for phrase in phrases:
         listed = head_of(phrase).word.lower() in KEPT
+        if not listed and phrase in under:
+            continue  # "sanctions imposed on Chile"
         found = [f for f in reader.of([phrase], clause, 1 if listed else 2) if not f.partial]
         found = [f for f in found if f.country not in out]
         if not listed:
             found = [f for f in found if len(f.code) == 3 or f.country in INTERNATIONAL]
         if found:
             return said(found[:1], "left place", f'"{clause.head.word}" by nobody named, from or to')
+    return None
+
+
+def enacted(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Chile's parliament passed a law that bans ...", "signs an order lifting ...": who has made the
+    document."""
+    if match is None or clause.kind != "verb" or clause.passive or clause.relation not in {"relative", "ing"}:
+        return None
+    heads = {head_of(phrase).start for phrase in clause.subject if head_of(phrase).word.lower() in DOCUMENTS}
+    for outer in reader.clauses if heads else ():
+        made = outer.kind == "verb" and outer.head.word.lower().startswith(ENACTING)
+        if made and not outer.negated and heads & {head_of(n).start for n in outer.objects}:
+            found = reader.of(outer.subject, outer, 2)
+            return said(found, "enacted", f'what "{clause.head.word}" is made by') or None
+    return None
+
+
+def captor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "a minister detained in Chile is released": where nobody is named, those who hold him let him go."""
+    if match is None or match.code != "0841" or not clause.passive or clause.subject:
+        return None
+    if clause.relation in {"relative", "reduced"}:
+        return None  # "arrested a man who had been released"
+    freed = {head_of(phrase).start for phrase in clause.objects}
+    for held in reader.clauses:
+        taken = reader.matches.get(held)
+        if taken is None or taken.code not in HELD or held is clause or held.head.start > clause.head.start:
+            continue
+        if freed & {head_of(phrase).start for phrase in held.objects}:
+            found = reader.sources(held, taken)
+            return said(found, "captor", f'"{clause.head.word}" by who "{held.head.word}"') or None
     return None
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from diplocode.coding import modality
-from diplocode.coding.clause import Clause
+from diplocode.coding.clause import Clause, joined
 from diplocode.coding.context import Resolver
 from diplocode.coding.grammar import CONTAINERS
 from diplocode.coding.matching import Match
@@ -121,22 +121,28 @@ class Sides(ABC):
                         return found
         return []
 
+    def joined(self, clause: Clause) -> list[Clause]:
+        """A clause, and what is told together with it: "two were killed [and nine injured in a raid]"."""
+        return joined(clause, self.clauses)
+
     def occasions(self, clause: Clause) -> list[Clause]:
         """The violent acts in whose phrases a clause stands: "killed [in an air strike]"."""
+        around = self.joined(clause)
         return [
             act
             for act in self.nouns.values()
-            if act.parent is clause
+            if act.parent in around
             and act.relation.removeprefix("prep:") in OCCASION
             and self.root(act) in HARM
         ]
 
     def strikes(self, clause: Clause) -> list[Clause]:
         """The violent acts that clauses beside this one tell: "killed [when rebels attacked a camp]"."""
+        around = self.joined(clause)
         return [
             c
             for c in self.clauses
-            if c.parent is clause
+            if c.parent in around
             and c.kind == "verb"
             and c.relation == "adverbial"
             and c.marker in {"when", "after", "as"}

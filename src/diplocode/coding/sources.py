@@ -13,6 +13,8 @@ answers decides. What a rule found other than in the plain subject it notes as a
     claimant     "claimed responsibility for the bombing": who claims it
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
     left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
+    enacted      "parliament passed a law that bans ...": who has made the document
+    captor       "held in Lima, he was released": who has held him lets him go
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
     own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
@@ -31,8 +33,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from diplocode.coding.clause import Clause
-from diplocode.coding.grammar import OVER
-from diplocode.coding.implicit_sources import crowd, left_place, occasion, owner, speaker, visitor
+from diplocode.coding.grammar import HURT, OVER
+from diplocode.coding.implicit_sources import (
+    captor,
+    crowd,
+    enacted,
+    left_place,
+    occasion,
+    owner,
+    speaker,
+    visitor,
+)
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
@@ -43,7 +54,7 @@ from diplocode.model import Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
 HANGING = frozenset({"reduced", "relative"})
-HURTING = ("kill", "injur", "wound", "maim", "hurt", "destroy", "damag", "claim", "leav", "left")
+HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
 
@@ -205,6 +216,8 @@ SOURCE_RULES: tuple[Rule, ...] = (
     claimant,
     occasion,
     left_place,
+    enacted,
+    captor,
     authority,
     own_court,
     visitor,
@@ -215,9 +228,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset(
-    {launched, genitive, claimant, occasion, left_place, authority, own_court, visitor, crowd, owner, speaker}
-)
+OURS = frozenset(SOURCE_RULES) - {marked, blamed, subject, nationality, named_phrase, known}
 
 
 class Sources(Sides):

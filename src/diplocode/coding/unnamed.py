@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.grammar import BEARING
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, prepositions
 from diplocode.coding.roots import HARM
@@ -24,19 +25,14 @@ DELIBERATE = ("18", "193", "20")
 BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
 ARMED = frozenset({"MIL", "COP", "REB"})
 LOCATIVE = ("in", "at", "near", "outside", "inside", "across")  # the surest first
+TOWARDS = ("on", "to")  # "an attack on Lima", "a mine hit a bus travelling to Lima"
 AT_WHICH = frozenset({"in", "during", "at", "amid"})
-BEARING = frozenset(
-    {
-        "border",
-        "borders",
-        "frontier",
-        "connection",
-        "relation",
-        "association",
-        "response",
-        "retaliation",
-        "exchange",
-    }
+# What lies in a place that its of-phrase names.
+PARTS = GROUNDS | frozenset(
+    """
+    districts provinces suburbs towns villages outskirts centre center heart downtown neighbourhoods quarter
+    section slum slums streets market area areas northeast northwest southeast southwest
+    """.split()
 )
 BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
 HUNTED = ("REB", "UAF", "CRM", "IMG", "OPP")
@@ -61,6 +57,9 @@ INDUSTRY = frozenset(
     """.split()
 )
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
+# Where it takes two, who of them did it is open.
+MUTUAL = frozenset({"with", "against", "between"})
+STRIKES = frozenset({"strike", "strikes", "airstrike", "airstrikes"})
 COUPS = ("coup", "putsch", "mutin", "takeover")
 FIRES = frozenset({"fire", "fires", "blaze", "inferno"})
 TRAINING = frozenset({"exercise", "exercises", "drill", "training", "accident", "crash"})
@@ -155,35 +154,49 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
             return None
         if any(m is not None and m.code in BOMBARDMENT for m in (match, *(reader.matches[a] for a in acts))):
             return None  # no state shells itself
-        if accidental(clause):
+        if any(accidental(c) for c in reader.joined(clause)):
             return None
-    if any(reader.pair(act) or any(p.word in {"with", "against"} for p in act.preps) for act in acts):
+    if any(reader.pair(act) or any(p.word in MUTUAL for p in act.preps) for act in acts):
         return None
+    if any(act.head.word.lower() in STRIKES for act in acts) and hunted(reader, clause, match):
+        return None  # of other states as well
     if len(roles & ARMED) > 1:
         return None  # "soldiers and rebels are killed": by each other
-    around = [clause, *acts, *strikes]
+    around = [*reader.joined(clause), *acts, *strikes]
+    if root != "17":
+        around += [c for c in reader.clauses if c.marker in {"while", "as"} and c.parent in around]
     if clause.relation in {"adjunct", "ing"} and clause.parent is not None:
         around.append(clause.parent)  # "a bomb exploded in Lima, killing three"
     # A charge may be "in connection with a raid in Lima": who charges need not be there.
     preps = [p for c in around for p in c.preps if root != "17" or not p.inside or p.word in AT_WHICH]
     preps = [p for p in preps if head_of(p.node).word.lower() not in BEARING]
     phrases = [*clause.objects, *clause.subject, *(p.node for p in preps)]
-    for word in LOCATIVE:
+    for word in (*LOCATIVE, *TOWARDS):
         if root == "17" and word != "in":
             break
         for node in (*(p.node for p in preps if p.word == word), *located(phrases, word)):
-            if head_of(node).word.lower() in BEARING:
-                continue  # "near the border of Chile" may be on either side
-            least = (
-                1 if head_of(node).word in GROUNDS else 2
-            )  # "in the Peruvian city of ...", not "Peru Town"
-            places = [f for f in reader.of([node], clause, least) if len(f.code) == 3 or f.strength == 1]
-            places = [evolve(f, code=f.country) for f in places if f.country not in INTERNATIONAL]
+            if word in TOWARDS and not clause.passive and head_of(node).word.lower() not in PARTS:
+                continue
+            places = grounds(reader, clause, node)
             if places:
                 if root != "17" and match.code != "1822" and not hunted(reader, clause, match):
                     places = [evolve(places[0], code=places[0].code + "UAF")]
                 return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
     return None
+
+
+def grounds(reader: Sides, clause: Clause, node: Node) -> list[Found]:
+    """The state that a phrase lies in: "the Peruvian city of Ica", "the Comas district of Lima"."""
+    word = head_of(node).word.lower()
+    if word in BEARING:
+        return []  # "near the border of Chile" may be on either side
+    least = 1 if word in GROUNDS else 2  # not "Peru Town"
+    places = [f for f in reader.of([node], clause, least) if len(f.code) == 3 or f.strength == 1]
+    places = [evolve(f, code=f.country) for f in places if f.country not in INTERNATIONAL]
+    if not places and word in PARTS:
+        for inner in located([node], "of"):
+            return grounds(reader, clause, inner)
+    return places
 
 
 def hunted(reader: Sides, clause: Clause, match: Match) -> bool:
@@ -221,7 +234,7 @@ def accidental(clause: Clause) -> bool:
     phrases = [*clause.subject, *clause.objects, *(p.node for p in clause.preps)]
     words = {leaf.word.lower() for phrase in phrases for leaf in phrase.leaves()}
     heads = {head_of(part).word.lower() for phrase in phrases for part in conjuncts(phrase)}
-    if words & TRAINING or (heads & FIRES and not words & {"arson", "gun", "rocket", "artillery", "mortar"}):
+    if heads & TRAINING or (heads & FIRES and not words & {"arson", "gun", "rocket", "artillery", "mortar"}):
         return True
     blast = bool(heads & BLASTS)
     telling = {"bomb", "suicide", "car", "roadside", "grenade", "twin", "terrorist", "powerful"}
