@@ -80,7 +80,7 @@ blocks = st.builds(
 
 
 def strip_texts(entry: ActorEntry) -> Any:
-    return plain(attrs.evolve(entry, codes=tuple(code._replace(text="") for code in entry.codes)))
+    return plain(entry._replace(codes=tuple(code._replace(text="") for code in entry.codes)))
 
 
 @given(st.lists(actors, max_size=5))
@@ -122,7 +122,7 @@ ACTORS += "\t[ARCGOV >20100101]  # since\n\nBO_ [BOH]\n"
 
 def test_comments_survive_an_edit():
     arcadia, _ = Lexicon.from_text(actors=ACTORS).actors
-    changed = attrs.evolve(arcadia, synonyms=(arcadia.synonyms[0], ("ARCADY_", NOWHERE)))
+    changed = arcadia._replace(synonyms=(arcadia.synonyms[0], ("ARCADY_", NOWHERE)))
     text = edit(ACTORS, arcadia, changed)
     assert text == ACTORS.replace("+OLD_ARCADIA", "+ARCADY_")
     gone = edit(ACTORS, arcadia, None)
@@ -142,7 +142,7 @@ def test_an_edit_changes_its_entry_and_no_other(new, windows):
 def test_a_pattern_of_a_block_is_edited_in_place():
     text = "--- E [166] ---  # head\nOUST # why\n- * TALKS [164] # walked out\n- * AID [162]\n"
     (block,) = Lexicon.from_text(verbs=text).blocks
-    first = attrs.evolve(block.patterns[0], code="165")
+    first = block.patterns[0]._replace(code="165")
     done = edit(text, block, attrs.evolve(block, patterns=(first, block.patterns[1])))
     assert done.splitlines()[1:] == ["OUST # why", "- * TALKS [165]  # walked out", "- * AID [162]"]
 

@@ -48,7 +48,7 @@ def with_options(blocks: Iterable[VerbBlock]) -> list[VerbBlock]:
         if back.isdigit():
             options.append(("mirror", back))
         patterns = tuple(
-            evolve(p, passive_code="", options=(("mirror", p.passive_code),))
+            p._replace(passive_code="", options=(("mirror", p.passive_code),))
             if p.passive_code.isdigit()
             else p
             for p in block.patterns

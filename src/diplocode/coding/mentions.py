@@ -17,7 +17,8 @@ from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.entries import ActorEntry, DatedCode
-from diplocode.lexicon.rows import ROW, SEP, Filing, Places, row
+from diplocode.lexicon.read_actors import meaning
+from diplocode.lexicon.rows import ROW, SEP, Filing, row
 from diplocode.model import Date, KnownActor, Node, Token, Where
 
 NOBODY = "---"
@@ -107,8 +108,9 @@ class Gazetteer:
     """
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self._places = Places(table["files"])
+        self._files: list[str] = table["files"]
         self._owners: list[str] = table["owners"].split(ROW)
+        self._families: dict[str, str] = table["families"]
         self.trie: PhraseTrie[Named] = PhraseTrie(table["names"], self._decode)
 
     @classmethod
@@ -118,11 +120,24 @@ class Gazetteer:
 
     def _decode(self, rows: str) -> Iterator[tuple[str, Named]]:
         for line in rows.split(ROW):
-            phrase, owner, place, first = line.split(SEP)
-            kind, *codes = self._owners[int(owner)].split(SEP)
-            dated = tuple(_dated_code(code) for code in codes)
+            phrase, owner, place = line.split(SEP)
+            kind, file, *codes = self._owners[int(owner)].split(SEP)
+            first = ""
+            if kind == "P":
+                own, codes = codes[0], codes[1:]
+                first = self._initials(phrase.strip("_ "), own)
+            dated = tuple(DatedCode(*meaning(code)[:3]) for code in codes)
             what, like = KINDS[kind]
-            yield phrase, Named(what, dated, self._places.where(place), first, like)
+            yield phrase, Named(what, dated, Where(self._files[int(file)], int(place)), first, like)
+
+    def _initials(self, name: str, own: str) -> str:
+        """The initials of the person's other names where `name` is a family name, "" where it is none; `own`
+        are the person's family names."""
+        for one in own.split("=") if own else ():
+            family, _, letters = one.rpartition(" ")
+            if family == name:
+                return letters
+        return self._families.get(name, "")
 
 
 # What the owner of a phrase is, and what its name also matches as in verb patterns.
@@ -133,64 +148,62 @@ GROUPS = ("REB", "OPP", "PTY", "CRM")
 def compile_names(lexicon: Lexicon) -> dict[str, Any]:
     """The phrases of a lexicon's agents and actors, in that order, by first word, as plain data.
 
-    `names` has rows of phrase, owner, place, initials; `owners` the kind of an entry and its codes.
+    `names` has rows of phrase, owner and line; `owners` the kind of an entry, its file, of a person the
+    family names with the initials of the other names, its codes; `families` the initials of all that have a
+    family name.
     """
-    places, names = Places(), Filing()
+    names = Filing()
     owners: list[str] = []
+    files: list[str] = []
+    families: dict[str, str] = {}
+    path, town, groups = "", False, False
     for agent in lexicon.agents:
-        number, place = str(len(owners)), places.at(agent.where)
-        owners.append(row("G", agent.code))
+        if path != agent.where.path or not files:
+            path = agent.where.path
+            files.append(path)
+        fields = row(str(len(owners)), str(agent.where.line))
+        owners.append(row("G", str(len(files) - 1), agent.code))
         for phrase in agent.phrases():
-            names.add(phrase, number, place, "")
-    nobody: dict[str, str] = {}
-    people = [family_names((actor,)) if is_elite(actor) else nobody for actor in lexicon.actors]
-    first: dict[str, str] = {}
-    for found in people:
-        for name, letters in found.items():
-            first[name] = first.get(name, "") + letters
-    for actor, own in zip(lexicon.actors, people, strict=True):
+            names.add(phrase, fields)
+    for actor in lexicon.actors:
+        head, codes, where, synonyms, _ = actor
+        if path != where.path or not files:
+            path = where.path
+            files.append(path)
+            file = path.rpartition("/")[2]
+            town, groups = file.startswith("cities"), file.startswith("groups")
         number = str(len(owners))
-        file = actor.where.path.rpartition("/")[2]
-        person = is_elite(actor) or (holds_office(actor) and not file.startswith("groups"))
-        town = file.startswith("cities")
-        owners.append(row("T" if town else "P" if person else "A", *map(_written, actor.codes)))
-        short = ""
-        for phrase, where in ((actor.name, actor.where), *actor.synonyms):
-            if person:
-                name = phrase.strip("_ ")
-                short = own.get(name) or first.get(name, "")
-            names.add(phrase, number, places.at(where), short)
-    return {"names": names.table(), "owners": ROW.join(owners), "files": places.files}
-
-
-def _written(code: DatedCode) -> str:
-    """A code and, where it has days, the numbers of the first and last."""
-    start, end = code.start, code.end
-    if start is None and end is None:
-        return code.code
-    return f"{code.code} {start.toordinal() if start else ''} {end.toordinal() if end else ''}"
-
-
-def _dated_code(text: str) -> DatedCode:
-    """The code that `_written` wrote."""
-    code, *days = text.split(" ")
-    if not days:
-        return DatedCode(code)
-    start, end = (Date.fromordinal(int(day)) if day else None for day in days)
-    return DatedCode(code, start, end)
+        texts = [code.text for code in codes]
+        own = family_names((actor,))
+        for name, letters in own.items():
+            families[name] = families.get(name, "") + letters
+        if town:
+            texts = ["T", str(len(files) - 1), *texts]
+        elif own or is_elite(actor) or (not groups and holds_office(actor)):
+            mine = "=".join([f"{name} {letters}" for name, letters in own.items()])
+            texts = ["P", str(len(files) - 1), mine, *texts]
+        else:
+            texts = ["A", str(len(files) - 1), *texts]
+        owners.append(row(*texts))
+        names.add(head, f"{number}{SEP}{where.line}")
+        for phrase, place in synonyms:
+            names.add(phrase, f"{number}{SEP}{place.line}")
+    return {"names": names.table(), "owners": ROW.join(owners), "families": families, "files": files}
 
 
 def is_elite(actor: ActorEntry) -> bool:
     """Whether an actor is somebody who is ELI out of office."""
-    return any("ELI" in code.code for code in actor.codes)
+    return "ELI" in " ".join([code.code for code in actor.codes])
 
 
 def holds_office(actor: ActorEntry) -> bool:
     """Whether an actor is one name that has nothing but terms, and no group has: "President Lind"."""
-    return not actor.synonyms and all(
-        (code.start or code.end) and not any(group in code.code[3:] for group in GROUPS)
-        for code in actor.codes
-    )
+    if actor.synonyms:
+        return False
+    for code in actor.codes:
+        if not (code.start or code.end) or any(group in code.code[3:] for group in GROUPS):
+            return False
+    return True
 
 
 def family_names(entries: Iterable[ActorEntry]) -> dict[str, str]:
@@ -207,14 +220,16 @@ def family_names(entries: Iterable[ActorEntry]) -> dict[str, str]:
         if is_elite(actor):
             for phrase, _ in ((actor.name, actor.where), *actor.synonyms):
                 *before, last = phrase.strip("_ ").split("_")
-                for size in range(len(before)):
-                    if size == 0 or before[-1].lower() in PARTICLES:
-                        short = "_".join([*before[len(before) - size :], last])
-                        letters = "".join(word[0].lower() for word in before[: len(before) - size] if word)
-                        out[short] = out.get(short, "") + letters
-                    if size == 1:
-                        break
+                if before:
+                    out[last] = out.get(last, "") + _initials(before)
+                    if before[-1].lower() in PARTICLES and len(before) > 1:
+                        short = f"{before[-1]}_{last}"
+                        out[short] = out.get(short, "") + _initials(before[:-1])
     return out
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join([word[0] for word in words if word]).lower()
 
 
 def find(

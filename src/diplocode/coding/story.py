@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
 from diplocode.lexicon.issues import issue_forms
-from diplocode.lexicon.rows import ROW, SEP, Filing, Places
+from diplocode.lexicon.rows import ROW, SEP, Filing, Places, row
 from diplocode.model import Event, Where
 
 BREAKS = frozenset({",", ";", ":", "(", ")", "-LRB-", "-RRB-"})
@@ -70,12 +70,13 @@ def compile_phrases(lexicon: Lexicon) -> dict[str, Any]:
     """
     places, phrases = Places(), Filing()
     for discard in lexicon.discards:
-        phrases.add(discard.phrase, places.at(discard.where), "story" if discard.story else "", "")
+        fields = row(places.at(discard.where), "story" if discard.story else "", "")
+        phrases.add(discard.phrase, fields)
     for issue in lexicon.issues:
-        what = "ignore" if issue.ignore else ""
+        fields = row(places.at(issue.where), "ignore" if issue.ignore else "", issue.code)
         marked = ":" in issue.phrase or "+" in issue.phrase  # n: and v: stand for forms, + for a joint
         for phrase in map(" ".join, issue_forms(issue.phrase)) if marked else (issue.phrase,):
-            phrases.add(phrase, places.at(issue.where), what, issue.code)
+            phrases.add(phrase, fields)
     return {"phrases": phrases.table(), "files": places.files}
 
 

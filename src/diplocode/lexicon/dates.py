@@ -18,6 +18,12 @@ _DAY = timedelta(days=1)
 
 
 @cache
+def _day_before(digits: str) -> Date:
+    """The last day of what ends before the date that `digits` name."""
+    return dictionary_date(digits) - _DAY
+
+
+@cache
 def dictionary_date(digits: str) -> Date:
     """The date that `digits` name; ValueError with the reason if there is none.
 
@@ -29,7 +35,7 @@ def dictionary_date(digits: str) -> Date:
     """
     try:
         if len(digits) > 7:
-            return Date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+            return Date.fromisoformat(digits[:8])
         year = int(digits[:2])
         return Date(year + (2000 if year <= 30 else 1900), int(digits[2:4]), int(digits[4:6]))
     except ValueError:
@@ -42,16 +48,16 @@ def restriction(text: str) -> tuple[Date | None, Date | None, str]:
     >>> restriction(">20050120"), restriction("920101 - 921231")
     ((datetime.date(2005, 1, 20), None, ''), (datetime.date(1992, 1, 1), datetime.date(1992, 12, 30), ''))
     """
-    first, dash, last = text.partition("-")
     # The usual forms, without blanks: dictionaries have ten thousand of them.
-    if dash and len(first) == len(last) and len(first) in (6, 8) and first.isdigit() and last.isdigit():
-        start, end = dictionary_date(first), dictionary_date(last) - _DAY
-        return start, end, f"the range {text} is empty" if end < start else ""
-    digits = first[1:]
-    if not dash and first[0] in "<>" and len(digits) in (6, 8) and digits.isdigit():
-        if first[0] == "<":
-            return None, dictionary_date(digits) - _DAY, ""
-        return dictionary_date(digits), None, ""
+    first, dash, last = text.partition("-")
+    if dash:
+        if len(first) == len(last) and len(first) in (6, 8) and first.isdigit() and last.isdigit():
+            start, end = dictionary_date(first), _day_before(last)
+            return start, end, f"the range {text} is empty" if end < start else ""
+    elif len(text) in (7, 9) and text[0] in "<>" and text[1:].isdigit():
+        if text[0] == "<":
+            return None, _day_before(text[1:]), ""
+        return dictionary_date(text[1:]), None, ""
     match = _RESTRICTION.match(text)
     if not match:
         raise ValueError(f"not a date restriction: {text}; write <YYYYMMDD, >YYYYMMDD or YYYYMMDD-YYYYMMDD")
@@ -59,10 +65,10 @@ def restriction(text: str) -> tuple[Date | None, Date | None, str]:
     odd = [d for d in (single, first, last, bare) if d and len(d) not in (6, 8)]
     note = f"{odd[0]} has {len(odd[0])} digits, not 6 or 8" if odd else ""
     if first:
-        start, end = dictionary_date(first), dictionary_date(last) - _DAY
+        start, end = dictionary_date(first), _day_before(last)
         if end < start and not note:
             note = f"the range {first}-{last} is empty"
         return start, end, note
     if sign == "<":
-        return None, dictionary_date(single) - _DAY, note
+        return None, _day_before(single), note
     return dictionary_date(single or bare), None, note

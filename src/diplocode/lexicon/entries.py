@@ -2,7 +2,7 @@
 
 These records are what the readers make and the writers take. They mirror the files
 (docs/dictionary-format.md) and know nothing of matching: `lexicon.compile` turns them
-into tries.
+into tries. Those of which a dictionary has thousands are plain tuples, as `Where` is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def regular_plural(phrase: str) -> str:
 
 class DatedCode(NamedTuple):
     """A code and the days on which it holds, both ends included; None is open. `text`: the brackets'
-    content as written. A plain tuple, as `Where` is.
+    content as written.
 
     >>> DatedCode("RUSGOV", Date(2012, 5, 7), None).holds(Date(2021, 10, 18))
     True
@@ -47,8 +47,7 @@ class DatedCode(NamedTuple):
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-@frozen(slots=True)
-class ActorEntry:
+class ActorEntry(NamedTuple):
     """An actor: the head name, its synonyms (each a phrase and its place), its dated codes in file order.
 
     Phrases stand as the file writes them, `_` between words and (for a whole word) at the end.
@@ -62,8 +61,7 @@ class ActorEntry:
     trailing: str = ""
 
 
-@frozen(slots=True)
-class AgentEntry:
+class AgentEntry(NamedTuple):
     """An agent phrase and its code ("~GOV" follows the country, "GOV~" goes before); plurals that the file
     gives.
 
@@ -98,8 +96,7 @@ class Synset:
     where: Where
 
 
-@frozen(slots=True)
-class VerbForms:
+class VerbForms(NamedTuple):
     """A verb of a block: its base form ("STIR_UP" written +STIR_UP), irregular forms that the file gives.
 
     A + stays where the word that inflects is not the first (WIRE_+TAP). `regular`: the file gives no
@@ -113,8 +110,7 @@ class VerbForms:
     regular: bool = True
 
 
-@frozen(slots=True)
-class Example:
+class Example(NamedTuple):
     """A sentence that a pattern must code as given, or (`matches` false) must not code.
 
     Events are (source, target, code); a code of an actor may be the beginning of the one that is coded.
@@ -128,8 +124,7 @@ class Example:
     comment: str = ""
 
 
-@frozen(slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A verb pattern: the text before and after the *, its code, and for the passive the code after a colon.
 
     `text` is the pattern as written, without the leading "- " and the code.

@@ -145,27 +145,28 @@ def compile_verbs(blocks: Sequence[VerbBlock], synsets: Iterable[Synset]) -> dic
     sides: list[tuple[_Rows, _Rows, _Rows]] = [({}, {}, {}), ({}, {}, {})]
     for number, block in enumerate(blocks):
         verbs, nouns, gerunds = sides[block.weak]
-        for verb in block.verbs:
-            words, main = _base(verb.base)
+        default = clean_code(block.code)
+        for base, place, given, own, _ in block.verbs:
+            words, main = _base(base)
             if not words:
                 continue
-            lemma, extra = words[main], tuple(w for i, w in enumerate(words) if i != main)
+            lemma, extra = words[main], [w for i, w in enumerate(words) if i != main]
             known = inflected.get(lemma)
             if known is None:
                 known = inflected[lemma] = verb_forms(lemma)
                 for form in (lemma, *known):
                     forms.setdefault(form, set()).add(lemma)
-            for form in _single(verb.forms, main):
+            for form in _single(given, main):
                 forms.setdefault(form, set()).add(lemma)
-            code = clean_code(verb.code) or clean_code(block.code)
-            line = row(str(number), " ".join(extra), places.at(verb.where), code)
+            code = (clean_code(own) if own else "") or default
+            line = row(str(number), " ".join(extra), places.at(place), code)
             verbs.setdefault(lemma, []).append(line)
             if not extra:  # "the killing of", "the shelling of": every verb names its act
                 gerunds.setdefault(known[3], []).append(line)
-        for noun, where in block.nouns:
+        for noun, place in block.nouns:
             words = [w for w in noun.lower().replace("_", " ").split() if w]
             if words:
-                line = row(str(number), " ".join(words[:-1]), places.at(where), clean_code(block.code))
+                line = row(str(number), " ".join(words[:-1]), places.at(place), default)
                 nouns.setdefault(singular(words[-1]), []).append(line)
     for _, nouns, gerunds in sides:
         for gerund, lines in gerunds.items():
@@ -190,9 +191,13 @@ def compile_verbs(blocks: Sequence[VerbBlock], synsets: Iterable[Synset]) -> dic
 def _block(block: VerbBlock, places: Places) -> str:
     """A block's code and options, and below them a row per pattern."""
     lines = [row(clean_code(block.code), *_written(block.options))]
-    for one in block.patterns:
-        place = places.at(one.where)
-        lines.append(row(one.text, one.code, one.passive_code, place, *_written(one.options)))
+    for text, code, where, passive, _, _, options in block.patterns:
+        if options:
+            lines.append(row(text, code, passive, places.at(where), *_written(options)))
+        elif SEP in text:
+            lines.append(row(text, code, passive, places.at(where)))
+        else:
+            lines.append(f"{text}{SEP}{code}{SEP}{passive}{SEP}{places.at(where)}")
     return ROW.join(lines)
 
 
@@ -202,6 +207,8 @@ def _written(options: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _base(text: str) -> tuple[list[str], int]:
     """The words of a verb in lower case, and which of them inflects (the one with a +, else the first)."""
+    if text.isalpha():
+        return [text.lower()], 0
     words = [word for word in text.lower().replace("_", " ").split() if word]
     main = next((i for i, word in enumerate(words) if word[0] == "+"), 0)
     return [word.lstrip("+") for word in words], main

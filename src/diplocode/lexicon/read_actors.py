@@ -19,9 +19,12 @@ from diplocode.model import Date, Where
 
 # Records made as the tuples they are: there are many.
 _where: Callable[[tuple[str, int]], Where] = partial(tuple.__new__, Where)
-_dated_code: Callable[[tuple[str, Date | None, Date | None, Where, str]], DatedCode] = partial(
+_dated_code: Callable[[tuple[str, Date | None, Date | None, Where | None, str]], DatedCode] = partial(
     tuple.__new__, DatedCode
 )
+_actor: Callable[
+    [tuple[str, tuple[DatedCode, ...], Where, tuple[tuple[str, Where], ...], str]], ActorEntry
+] = partial(tuple.__new__, ActorEntry)
 _CODES = re.compile(r"\[([^\]\[]*)(\]?)")
 _CODE = re.compile(r"[A-Z0-9~/+-]+$")
 
@@ -43,28 +46,30 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
     ('ARCADIA_', 'ARC', 'ARCADIAN')
     """
     out: list[ActorEntry] = []
-    head = 0
-    head_line: Plain = (0, "", "", "")
+    head: Plain = (0, "", "", "")  # the line of the actor that is open
     phrase, trailing = "", ""
     codes: list[DatedCode] = []
     synonyms: list[tuple[str, Where]] = []
 
     def close() -> None:
-        if head:
-            out.append(ActorEntry(phrase, tuple(codes), Where(name, head), tuple(synonyms), trailing))
+        if head[0]:
+            out.append(_actor((phrase, tuple(codes), _where((name, head[0])), tuple(synonyms), trailing)))
+            if not codes and not trailing:
+                message = f"actor {phrase} has no code; write it in [] after the name or below it"
+                problems.add(message, Line(*head), 1)
 
     # A line is a plain tuple here, and a record of it is made only to complain about it: there are many.
     for line in plain_lines(text, problems):
         number, body, _, _ = line
         first = body[0]
         if first == "[":
-            if not head:
+            if not head[0]:
                 problems.add("a code before any actor", Line(*line), 1)
             else:
                 _add_codes(body, line, _where((name, number)), problems, codes)
         elif first == "+":
             word = body[1:].strip()
-            if not head:
+            if not head[0]:
                 problems.add("a synonym before any actor", Line(*line), 1)
             elif not word:
                 problems.add("an empty synonym", Line(*line), 1)
@@ -76,9 +81,7 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
                 synonyms.append((word, _where((name, number))))
         else:
             close()
-            if head and not (codes or trailing):
-                _no_code(phrase, head_line, problems)
-            head, head_line, codes, synonyms, trailing = number, line, [], [], ""
+            head, codes, synonyms, trailing = line, [], [], ""
             bracket = body.find("[")
             phrase = (body if bracket < 0 else body[:bracket].strip()) or body
             if bracket >= 0:
@@ -86,13 +89,7 @@ def parse_actors(text: str, name: str, problems: Problems) -> tuple[ActorEntry, 
             elif "]" in body:
                 problems.add("a ] without its [", Line(*line), "]")
     close()
-    if head and not (codes or trailing):
-        _no_code(phrase, head_line, problems)
     return tuple(out)
-
-
-def _no_code(phrase: str, line: Plain, problems: Problems) -> None:
-    problems.add(f"actor {phrase} has no code; write it in [] after the name or below it", Line(*line), 1)
 
 
 def _add_codes(body: str, line: Plain, where: Where, problems: Problems, codes: list[DatedCode]) -> str:
@@ -116,7 +113,7 @@ def _add_codes(body: str, line: Plain, where: Where, problems: Problems, codes: 
 
 def _add_code(text: str, line: Plain, where: Where, problems: Problems, codes: list[DatedCode]) -> None:
     """Read what stands in one pair of brackets into `codes`."""
-    code, start, stop, faults = _meaning(text)
+    code, start, stop, faults = meaning(text)
     if faults:
         for message, piece in faults:
             problems.add(message, Line(*line), piece)
@@ -125,25 +122,33 @@ def _add_code(text: str, line: Plain, where: Where, problems: Problems, codes: l
 
 
 @cache
-def _meaning(text: str) -> tuple[str, Date | None, Date | None, tuple[tuple[str, str], ...]]:
-    """A code and its first and last day, and what is wrong with it as (message, the piece that shows it)."""
-    code, *dates = text.split(None, 1) or ("",)
-    if not code:
-        return "", None, None, (("an empty code", "["),)
-    faults = []
+def meaning(text: str) -> tuple[str, Date | None, Date | None, tuple[tuple[str, str], ...]]:
+    """What stands in an actor's brackets: code, first and last day, and what is wrong with them as (message,
+    the piece that shows it).
+
+    >>> meaning("ARCGOV >20200101")
+    ('ARCGOV', datetime.date(2020, 1, 1), None, ())
+    """
+    code, _, restricted = text.partition(" ")
+    if not (code.isalpha() and code.isupper() and code.isascii()):  # not as nearly all are
+        code, *dates = text.split(None, 1) or ("",)
+        restricted = dates[0] if dates else ""
+        if not code:
+            return "", None, None, (("an empty code", "["),)
+    faults: tuple[tuple[str, str], ...] = ()
     if not _CODE.match(code):
-        faults.append((f"{code} is no actor code: capital letters and digits, three per role", code))
-    if not dates:
-        return code, None, None, tuple(faults)
-    restricted = dates[0].strip()
+        faults = ((f"{code} is no actor code: capital letters and digits, three per role", code),)
+    restricted = restricted.strip()
+    if not restricted:
+        return code, None, None, faults
     try:
         start, stop, note = restriction(restricted)
     except ValueError as error:
         # A code whose days are unknown holds on none: better no actor than a wrong one.
         start, stop, note = _NEVER_FROM, _NEVER_TO, str(error)
     if note:
-        faults.append((note, restricted))
-    return code, start, stop, tuple(faults)
+        faults = (*faults, (note, restricted))
+    return code, start, stop, faults
 
 
 _NEVER_FROM, _NEVER_TO, _ = restriction("20000102-20000101")

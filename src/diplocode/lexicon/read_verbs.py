@@ -16,7 +16,9 @@ One reader for PETRARCH-2's files and for ours; docs/dictionary-format.md has ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,23 +64,28 @@ def parse_verbs(text: str, name: str, problems: Problems) -> VerbFile:
     >>> found.blocks[0].patterns[0].text, found.blocks[0].patterns[0].code, found.synsets[0].name
     ('* &ENVOY', '161', '&ENVOY')
     """
-    body = list(lines(text, problems))
-    refused = _tabari(body)
+    before: list[Line] = []  # the lines up to the first block
+    body = lines(text, problems)
+    for line in body:
+        before.append(line)
+        if line.text.startswith("---"):
+            break
+    refused = _tabari(before)
     if refused:
         problems.add(*refused)
         return VerbFile()
     reader = _Reader(name, problems)
-    for line in body:
+    for line in chain(before, body):
         reader.take(line)
     reader.close()
     return reader.out
 
 
-def _tabari(body: list[Line]) -> tuple[str, Line, int] | None:
-    """Why the file is a TABARI one and where that shows; None for PETRARCH's and our format."""
-    for line in body:
-        if line.text.startswith("---"):
-            return None
+def _tabari(before: Iterable[Line]) -> tuple[str, Line, int] | None:
+    """Why the file is a TABARI one and where that shows in the lines up to its first block; None for
+    PETRARCH's and our format.
+    """
+    for line in before:
         if re.match(r"-\s", line.text) or re.match(
             r"[A-Z][A-Z_ ]*(\{[^}]*\})?\s*\[[^\]]*\]\s*(;.*)?$", line.text
         ):
@@ -91,8 +98,16 @@ def _tabari(body: list[Line]) -> tuple[str, Line, int] | None:
     return None
 
 
-# A pattern's text, code, place, code of the passive, comment and options.
-_Pattern = tuple[str, str, Where, str, str, tuple[tuple[str, str], ...]]
+# A pattern's text, code, place, code of the passive and comment; and its options.
+_Pattern = tuple[tuple[str, str, Where, str, str], tuple[tuple[str, str], ...]]
+# Records made as the tuples they are: there are many.
+_where: Callable[[tuple[str, int]], Where] = partial(tuple.__new__, Where)
+_verb: Callable[[tuple[str, Where, tuple[str, ...], str, bool]], VerbForms] = partial(
+    tuple.__new__, VerbForms
+)
+_pattern: Callable[
+    [tuple[str, str, Where, str, str, tuple[Example, ...], tuple[tuple[str, str], ...]]], Pattern
+] = partial(tuple.__new__, Pattern)
 
 
 class _Reader:
@@ -114,21 +129,22 @@ class _Reader:
         self.names: dict[str, Where] = {}
 
     def take(self, line: Line) -> None:
-        body = line.text
-        if body.startswith("---"):
-            self.header(line)
-        elif body[0] == "-":
-            self.pattern(line)
-        elif body[0] == "&":
-            self.open_synset(line)
-        elif body[0] == "+" and self.synset:
-            self.member(line)
-        elif body[0] == "~":
-            self.transformation(line)
-        elif body[0] == "@":
-            self.directive(line)
-        elif body[0] in "=!":
+        first = line.text[0]
+        if first == "-":
+            if line.text.startswith("---"):
+                self.header(line)
+            else:
+                self.pattern(line)
+        elif first in "=!":
             self.example(line)
+        elif first == "+" and self.synset:
+            self.member(line)
+        elif first == "@":
+            self.directive(line)
+        elif first == "&":
+            self.open_synset(line)
+        elif first == "~":
+            self.transformation(line)
         else:
             self.verb(line)
 
@@ -160,8 +176,8 @@ class _Reader:
     def file_pattern(self) -> None:
         """File the last pattern with the examples below it."""
         if self.last is not None:
-            text, code, where, passive, comment, options = self.last
-            self.patterns.append(Pattern(text, code, where, passive, comment, tuple(self.below), options))
+            written, options = self.last
+            self.patterns.append(_pattern((*written, tuple(self.below), options)))
             self.last, self.below = None, []
         elif self.below:
             self.examples, self.below = self.below, []
@@ -207,7 +223,7 @@ class _Reader:
         if "[" in word:
             self.problems.add("a member of a synset has no code", line, "[")
             word = word.partition("[")[0].strip()
-        self.members.append((word, Where(self.name, line.number)))
+        self.members.append((word, _where((self.name, line.number))))
 
     def verb(self, line: Line) -> None:
         if self.block is None:
@@ -216,6 +232,10 @@ class _Reader:
         body = line.text.partition(";")[0].strip()  # TABARI's comments live on in PETRARCH's files
         if "*" in body:
             self.problems.add("a pattern starts with -; the line is left out", line, 1)
+            return
+        where = _where((self.name, line.number))
+        if body.isalpha():  # one word and no more, as most are
+            self.verbs.append(_verb((body, where, (), "", True)))
             return
         code = ""
         bracket = body.find("[")
@@ -245,8 +265,7 @@ class _Reader:
                 self.problems.add(
                     f"{word} needs a + on the word that inflects; the first is taken", line, word
                 )
-        where = Where(self.name, line.number)
-        self.verbs.append(VerbForms(words[0], where, tuple(words[1:]), code.strip(), regular))
+        self.verbs.append(_verb((words[0], where, tuple(words[1:]), code.strip(), regular)))
 
     def pattern(self, line: Line) -> None:
         if self.block is None:
@@ -272,7 +291,8 @@ class _Reader:
             if rest[0] != "@":
                 self.problems.add(f"text after the code is left out: {rest}", line, rest)
         self.file_pattern()
-        self.last = text, active, Where(self.name, line.number), passive, line.comment.strip(), options
+        place = _where((self.name, line.number))
+        self.last = (text, active, place, passive, line.comment.strip()), options
 
     def directive(self, line: Line) -> None:
         if self.block is None:
@@ -291,7 +311,7 @@ class _Reader:
             return
         text, arrow, told = line.text[1:].partition("=>")
         events = []
-        for one in re.split(r"[;,]", told) if told.strip() else ():
+        for one in told.replace(";", ",").split(",") if told.strip() else ():
             match = _EVENT.match(one.strip())
             if not match:
                 self.problems.add(
@@ -306,7 +326,7 @@ class _Reader:
             return
         if line.text[0] == "!" and arrow and not events:
             self.problems.add("an example that must not match has no => or events after it", line, "=>")
-        where, matches = Where(self.name, line.number), line.text[0] == "="
+        where, matches = _where((self.name, line.number)), line.text[0] == "="
         self.below.append(Example(text.strip(), tuple(events), where, matches, line.comment.strip()))
 
     def transformation(self, line: Line) -> None:

@@ -6,8 +6,8 @@ A text uses few of the words that a dictionary knows. Making the records of all 
 than reading a text does; making strings of them and keeping those in a file (`lexicon.cache`) does not.
 
     >>> filing = Filing()
-    >>> filing.add("UNITED_NATIONS", "IGO", "0:3")
-    >>> filing.add("United_Kingdom", "GBR", "0:9")
+    >>> filing.add("UNITED_NATIONS", row("IGO", "0:3"))
+    >>> filing.add("United_Kingdom", row("GBR", "0:9"))
     >>> filing.table()
     {'united': 'UNITED_NATIONS\\tIGO\\t0:3\\nUnited_Kingdom\\tGBR\\t0:9'}
 """
@@ -44,20 +44,21 @@ class Places:
     ('0:12', 'verbs/my.verbs.txt:12')
     """
 
-    __slots__ = ("_numbers", "files")
+    __slots__ = ("_last", "_number", "_numbers", "files")
 
     def __init__(self, files: Iterable[str] = ()) -> None:
         self.files = list(files)
         self._numbers = {name: number for number, name in enumerate(self.files)}
+        self._last, self._number = "", -1  # entries come file by file
 
     def at(self, where: Where) -> str:
         """The place as text; a file that is new gets the next number."""
-        path = where.path
-        number = self._numbers.get(path)
-        if number is None:
-            number = self._numbers[path] = len(self.files)
-            self.files.append(path)
-        return f"{number}:{where.line}"
+        path, line = where
+        if path != self._last or self._number < 0:
+            self._last, self._number = path, self._numbers.setdefault(path, len(self.files))
+            if self._number == len(self.files):
+                self.files.append(path)
+        return f"{self._number}:{line}"
 
     def where(self, place: str) -> Where:
         """The place that a text stands for."""
@@ -68,24 +69,26 @@ class Places:
 class Filing:
     """Rows by the first word of their phrase, in the order in which they come."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("_heads", "rows")
 
     def __init__(self) -> None:
         self.rows: dict[str, list[str]] = {}
+        self._heads: dict[str, list[str]] = {}  # the rows of a first word as phrases write it
 
-    def add(self, phrase: str, *fields: str) -> None:
-        """File a row: the phrase, then the fields, which have no tab. A phrase without a word is left out."""
-        first = phrase.partition("_")[0].lower()
-        if not (first.isalnum() and first.isascii()):
+    def add(self, phrase: str, fields: str) -> None:
+        """File a row: the phrase, then the fields, which are a `row`. A phrase without a word is left out."""
+        head = phrase.partition("_")[0]
+        found = self._heads.get(head)
+        if found is None:
             first = first_word(phrase)
             if not first:
                 return
+            found = self.rows.setdefault(first, [])
+            if head.isalnum():
+                self._heads[head] = found
         if SEP in phrase:
             phrase = phrase.translate(_PLAIN)
-        found = self.rows.get(first)
-        if found is None:
-            found = self.rows[first] = []
-        found.append(SEP.join((phrase, *fields)))
+        found.append(f"{phrase}{SEP}{fields}")
 
     def table(self) -> dict[str, str]:
         """All rows, those of one first word joined."""

@@ -179,11 +179,10 @@ def edit(text: str, old: Entry | None, new: Entry | None) -> str:
     comment; the comment of a line that goes stays as a line of its own. Without `old`, `new` is
     added at the end; without `new`, `old` is taken out. `old` must have been read from this text.
 
-    >>> from attrs import evolve
     >>> from diplocode.lexicon import Lexicon
     >>> text = "# realms\\nARCADIA_ [ARC]  # checked\\n+ARCADIAN\\n"
     >>> (entry,) = Lexicon.from_text(actors=text).actors
-    >>> changed = evolve(entry, synonyms=(*entry.synonyms, ("ARCADY_", Where("x", 0))))
+    >>> changed = entry._replace(synonyms=(*entry.synonyms, ("ARCADY_", Where("x", 0))))
     >>> print(edit(text, entry, changed), end="")
     # realms
     ARCADIA_ [ARC]  # checked
