@@ -474,3 +474,25 @@ PASSIVES = {
 @pytest.mark.parametrize("text", PASSIVES)
 def test_where_and_by_whom_if_nobody_is_named(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == PASSIVES[text]
+
+
+CLAIMS = {
+    "Nine nurses were killed in a bombing in Lima. Shining Path claimed responsibility.": {
+        "PERREB 183 PERHLH"
+    },
+    "Nine nurses were killed in a bombing in Lima. Nobody has claimed responsibility.": {"PERUAF 183 PERHLH"},
+    "Nine nurses were killed in a bombing in Lima. Shining Path did not claim responsibility.": {
+        "PERUAF 183 PERHLH"
+    },
+    "Protests continued after the assassination of a Peruvian senator.": {"PERUAF 186 PERLEG"},
+    "Norwegian police arrested two men over the assassination of a Peruvian senator.": {
+        "NORCOP 173 NORCVL",
+        "NORCVL 186 PERLEG",
+    },
+    "Norway published a book on the assassination of a Peruvian senator.": set(),
+}
+
+
+@pytest.mark.parametrize("text", CLAIMS)
+def test_who_says_that_he_did_it(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == CLAIMS[text]

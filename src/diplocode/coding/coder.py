@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from attrs import evolve
 
 from diplocode import syntax
-from diplocode.coding import given, mentions
+from diplocode.coding import claims, given, mentions
 from diplocode.coding.analysis import Analysis, diagnosis_of, events_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
@@ -306,6 +306,7 @@ class Coder:
                 )
             else:
                 analyses.append(self.sentence(document, sentence, story))
+        claims.own(document, analyses)
         events = link((e for a in analyses for e in a.events), self.lexicon.version)
         return Coding(
             document, events, tuple(a.diagnosis for a in analyses), tuple(sorted(counts.items()))

@@ -17,6 +17,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     captor       "held in Lima, he was released": who has held him lets him go
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
+    assassin     "after the assassination of an opposition leader in Lima": armed people of the place
     own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
     visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
     crowd        "protests broke out in Chile": its people
@@ -49,7 +50,7 @@ from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, prepo
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides, said, unique
-from diplocode.coding.unnamed import LOCATIVE, authority, claimant, launched, own_court
+from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court
 from diplocode.model import Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
@@ -107,6 +108,9 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
         return None
     if set_aside(clause):
         return beside_place(reader, clause)
+    doing = strayed(reader, clause)
+    if doing is not None:
+        return reader.sources(doing, reader.matches.get(doing)) or None
     if clause.kind == "verb" and match is not None and match.code[:2] in VIOLENT:
         for act in reader.acts(clause.subject):
             found = reader.doers(act)
@@ -126,6 +130,16 @@ def set_aside(clause: Clause) -> bool:
     while node is not None and node.label in NOMINAL:
         node = node.parent
     return node is not None and node.label == "PP" and preposition(node)[0] in LOCATIVE
+
+
+def strayed(reader: Sides, clause: Clause) -> Clause | None:
+    """What harms behind a clause that harms nobody: "[fired] at a camp where recruits stood, killing two"."""
+    around = clause.parent
+    if clause.relation != "adjunct" or around is None or around.relation != "relative":
+        return None
+    if not clause.head.word.lower().startswith(HURT) or reader.root(around) in HARM:
+        return None
+    return next((c for c in around.embedders() if c.kind == "verb" and reader.root(c) in HARM), None)
 
 
 def beside_place(reader: Sides, clause: Clause) -> list[Found] | None:
@@ -219,6 +233,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     enacted,
     captor,
     authority,
+    assassin,
     own_court,
     visitor,
     crowd,
@@ -237,7 +252,7 @@ class Sources(Sides):
     def sources(self, clause: Clause, match: Match | None, told: bool = False) -> list[Found]:
         """Who acts, by the first of `SOURCE_RULES` that answers; `told` leaves out who is only blamed."""
         for rule in SOURCE_RULES:
-            if (told and rule is blamed) or (self.foreign and rule in OURS):
+            if (told and rule in {blamed, assassin}) or (self.foreign and rule in OURS):
                 continue
             found = rule(self, clause, match)
             if found is not None:

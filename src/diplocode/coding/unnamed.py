@@ -57,6 +57,7 @@ INDUSTRY = frozenset(
     """.split()
 )
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
+ACCUSING = frozenset({"09", "11", "17"})
 # Where it takes two, who of them did it is open.
 MUTUAL = frozenset({"with", "against", "between"})
 STRIKES = frozenset({"strike", "strikes", "airstrike", "airstrikes"})
@@ -183,6 +184,29 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
                     places = [evolve(places[0], code=places[0].code + "UAF")]
                 return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
     return None
+
+
+def assassin(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "after the assassination of an opposition leader in Lima": armed people of the place, else of the only
+    state that the sentence names. Not where it is what somebody is blamed for."""
+    if match is None or clause.kind != "noun" or match.code != "186" or reader.resolver.scene.known:
+        return None
+    if any(
+        reader.root(c) in ACCUSING or (reader.matches.get(c) or match).code == "015"
+        for c in clause.embedders()
+    ):
+        return None
+    if clause.relation in {"prep:on", "prep:about", "prep:of"}:
+        return None  # "a book on the assassination"
+    victims = [f for f in reader.of(clause.objects, clause, 2) if not f.partial]
+    if not victims:
+        return None
+    places = [f for p in clause.preps if p.word in LOCATIVE for f in grounds(reader, clause, p.node)]
+    states = reader.states()
+    if not places and set(states) == {victims[0].country}:
+        places = list(states.values())
+    found = [evolve(f, code=f.country + "UAF") for f in places[:1]]
+    return said(found, "assassin", f'"{clause.head.word}" by nobody named, in') or None
 
 
 def grounds(reader: Sides, clause: Clause, node: Node) -> list[Found]:
