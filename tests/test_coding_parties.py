@@ -459,6 +459,10 @@ PASSIVES = {
     # a part of a place; what an attack is on
     "A car bomb in the Comas district of Lima killed nine nurses.": {"PERUAF 1832 PERHLH"},
     "Nine nurses were killed in a bombing attack on Lima.": {"PERUAF 183 PERHLH"},
+    "A Peruvian nurse was killed by gunfire in Lima.": {"PERUAF 190 PERHLH"},
+    "A church was attacked in Lima.": {"PERUAF 190 PERREL"},
+    "A bomb in a Lima market killed nine nurses.": {"PERUAF 183 PERHLH"},
+    "Nine nurses were executed in Lima.": {"PER 1823 PERHLH"},
     # both sides are told, or it was an accident, or the border only lies near
     "Nine nurses were killed in clashes between two gangs in Lima.": set(),
     "Two Chilean pilots were killed and three others were injured in a training accident in Lima.": set(),
@@ -478,6 +482,9 @@ def test_where_and_by_whom_if_nobody_is_named(coder: Coder, text: str) -> None:
 
 CLAIMS = {
     "Nine nurses were killed in a bombing in Lima. Shining Path claimed responsibility.": {
+        "PERREB 183 PERHLH"
+    },
+    "Nine nurses were killed in a bombing in Lima. The attack was claimed by Shining Path.": {
         "PERREB 183 PERHLH"
     },
     "Nine nurses were killed in a bombing in Lima. Nobody has claimed responsibility.": {"PERUAF 183 PERHLH"},

@@ -11,6 +11,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from diplocode.coding.analysis import Analysis, actor_of
+from diplocode.coding.deeds import KINDS
 from diplocode.coding.phrases import head_of
 from diplocode.coding.reading import Reading
 from diplocode.coding.roots import HARM
@@ -43,7 +44,8 @@ def is_claim(reading: Reading) -> bool:
     clause, match = reading.clause, reading.match
     if match is None or match.code != "015" or clause.kind != "verb" or clause.negated:
         return False
-    return any(head_of(phrase).word.lower() in CLAIMED for phrase in clause.objects)
+    words = {head_of(phrase).word.lower() for phrase in clause.objects}
+    return any(word in CLAIMED or KINDS.get(word.removesuffix("s")) == HARM for word in words)
 
 
 def unknown(event: Event) -> bool:

@@ -57,6 +57,8 @@ SUBJECTIVE = frozenset({"02", "03", "10", "13"})
 HANGING = frozenset({"reduced", "relative"})
 HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
+SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
+
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
 
 
@@ -117,7 +119,13 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
             named = reader.of(clause.subject, clause, 1)
             if found and not any(n.country == f.country for n in named for f in found):
                 return said(found, "doer", f'of "{act.head.word}"')
-    return reader.of(clause.subject, clause, 1) or None
+    found = reader.of(clause.subject, clause, 1)
+    if reader.root(clause) in HARM:  # gunfire is soldiers' only if it is somebody's: "Chilean gunfire"
+        words = reader.resolver.scene.leaves
+        found = [
+            f for f in found if not (f.partial or f.completed) or words[f.end - 1].word.lower() not in SHOTS
+        ]
+    return found or None
 
 
 def set_aside(clause: Clause) -> bool:

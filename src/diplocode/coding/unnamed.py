@@ -57,6 +57,8 @@ INDUSTRY = frozenset(
     """.split()
 )
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
+# What nobody does by accident, though its code is that of any fight.
+ATTACKING = ("attack", "ambush", "raid")
 ACCUSING = frozenset({"09", "11", "17"})
 # Where it takes two, who of them did it is open.
 MUTUAL = frozenset({"with", "against", "between"})
@@ -150,7 +152,8 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     victims = reader.of(sufferers(clause, match), clause, 3)
     roles = {f.code[:3] if f.partial else f.code[3:6] for f in victims}
     if root in HARM:
-        known = match.code.startswith(DELIBERATE) or acts or strikes or roles & {"OPP"}
+        meant = clause.passive and clause.head.word.lower().startswith(ATTACKING)
+        known = match.code.startswith(DELIBERATE) or acts or strikes or roles & {"OPP"} or meant
         if not known and not (roles & ARMED and clause.passive and match.code == "190"):
             return None
         if any(m is not None and m.code in BOMBARDMENT for m in (match, *(reader.matches[a] for a in acts))):
@@ -180,7 +183,10 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
                 continue
             places = grounds(reader, clause, node)
             if places:
-                if root != "17" and match.code != "1822" and not hunted(reader, clause, match):
+                official = (
+                    root == "17" or match.code == "1822" or clause.head.word.lower().startswith("execut")
+                )
+                if not official and not hunted(reader, clause, match):
                     places = [evolve(places[0], code=places[0].code + "UAF")]
                 return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
     return None
@@ -214,7 +220,8 @@ def grounds(reader: Sides, clause: Clause, node: Node) -> list[Found]:
     word = head_of(node).word.lower()
     if word in BEARING:
         return []  # "near the border of Chile" may be on either side
-    least = 1 if word in GROUNDS else 2  # not "Peru Town"
+    venue = head_of(node).label in {"NN", "NNS"} and head_of(node).start not in reader.nouns
+    least = 1 if word in GROUNDS or venue else 2  # "in a Lima market", not "Peru Town"
     places = [f for f in reader.of([node], clause, least) if len(f.code) == 3 or f.strength == 1]
     places = [evolve(f, code=f.country) for f in places if f.country not in INTERNATIONAL]
     if not places and word in PARTS:
