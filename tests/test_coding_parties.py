@@ -112,6 +112,20 @@ SOURCES = {
         "(PRT (RP off)))))",
         "NOR 16 CHL",
     ),
+    "owner_of_troops": (
+        "(S (NP (JJ Norwegian) (NNS troops)) (VP (VBP are) (VP (VBN deployed) (PP (IN along) (NP (NP (DT the) "
+        "(NN border)) (PP (IN with) (NP (NNP Chile))))))))",
+        "NORMIL 154 CHL",
+    ),
+    "released": (
+        "(S (NP (DT A) (JJ Norwegian) (NN journalist)) (VP (VBD was) (VP (VBN released) (PP (IN from) (NP (NN prison))) "
+        "(PP (IN in) (NP (NNP Chile))))))",
+        "CHL 0841 NORMED",
+    ),
+    "released_at_home": (
+        "(S (NP (DT A) (JJ Norwegian) (NN journalist)) (VP (VBD was) (VP (VBN released) (PP (IN on) (NP (NN bail))))))",
+        "NOR 0841 NORMED",
+    ),
     "speaker": (
         "(S (NP (NNP Norway)) (VP (VBD said) (SBAR (S (NP (NP (NNS sanctions)) (PP (IN on) (NP (NNP Chile)))) "
         "(VP (VBD were) (VP (VBN imposed)))))))",
@@ -231,6 +245,22 @@ def test_rebels_are_of_the_state_that_they_fight(coder: Coder) -> None:
 def test_clashes_of_two_parties_of_one_state_go_both_ways(coder: Coder) -> None:
     tree = "(S (NP (NNP Chile) (POS 's) (NN army)) (VP (VBD clashed) (PP (IN with) (NP (JJ Chilean) (NNS rebels)))))"
     assert events(coder, tree) == {"CHLMIL 190 CHLREB", "CHLREB 190 CHLMIL"}
+
+
+def test_both_sides_that_fall_in_a_clash_fight_each_other(coder: Coder) -> None:
+    fallen = "(NP (NP (CD five) (NNS soldiers)) (CC and) (NP (CD two) (NNS rebels)))"
+    where = "(NP (NP (NNS {})) (PP (IN in) (NP (NNP Chile))))"
+    tree = f"(S {fallen} (VP (VBP are) (VP (VBN killed) (PP (IN in) {where}))))"
+    assert events(coder, tree.format("clashes")) == {"CHLMIL 190 CHLREB", "CHLREB 190 CHLMIL"}
+    assert "CHLMIL 190 CHLREB" not in events(coder, tree.format("bombings"))
+
+
+def test_a_hostage_is_not_let_go_by_the_state_of_the_place(coder: Coder) -> None:
+    tree = (
+        "(S (NP (DT A) (JJ Norwegian) (NN hostage)) (VP (VBD was) (VP (VBN released) (PP (IN in) (NP (NNP "
+        "Chile))))))"
+    )
+    assert events(coder, tree) == set()
 
 
 def test_what_is_planned_in_talks_is_not_done(coder: Coder) -> None:

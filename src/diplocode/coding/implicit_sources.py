@@ -31,6 +31,7 @@ PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "t
 # Where a protest that nobody calls for or bans stands beside what is told.
 BESIDE = frozenset({"during", "amid", "amidst", "at", "in", "after", "following"})
 AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-regime")
+NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "off"})
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 # Who holds somebody.
 HELD = frozenset({"173", "181", "1382"})
@@ -172,15 +173,22 @@ def crowd(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | N
 
 
 def owner(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "Norwegian aid to Chile was cut": where a passive names nobody, whose thing is withdrawn."""
-    if match is None or not clause.passive or clause.subject or match.code[:2] not in WITHDRAWN:
+    """ "Norwegian aid to Chile was cut", "Norwegian troops are deployed along the border with Chile": where a
+    passive names nobody, whose thing is withdrawn or sent."""
+    if match is None or not clause.passive or clause.subject or match.code[:2] not in {"15", *WITHDRAWN}:
         return None
+    posture = match.code[:2] == "15"
     mission = any(head_of(n).word.lower().startswith(MISSION) for n in clause.objects)
     found = [
         f
         for f in reader.of(clause.objects, clause, 1)
-        if not f.partial and (f.strength < 3 or (mission and match.code in {"161", "050"}))
+        if not f.partial and (f.strength < 3 or posture or (mission and match.code in {"161", "050"}))
     ]
+    if posture:
+        beside = reader.of([p.node for p in clause.preps if p.word in NEARBY], clause, 0)
+        if all(f.country == g.country for f in found for g in beside):
+            return None
+        return said(found[:1], "owner", f'"{clause.head.word}" by nobody named, troops of') or None
     words = {"to", "with", "for", "in"} | ({"from"} if match.option("own") is not None else set())
     others = reader.of([p.node for p in clause.preps if p.word in words], clause, 2)
     if found and any(f.country != found[0].country for f in others):

@@ -13,9 +13,15 @@ from diplocode.coding.phrases import base_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.targets import Targets
+from diplocode.coding.unnamed import sufferers
 
 # "X and Y agree to ...": with each other, if nobody else is named.
 TOGETHER = frozenset({"03", "04", "06", "160", "161", "050", "054", "057"})
+
+# Who fight each other, if they fall in the same clashes.
+FORCES = frozenset({"MIL", "COP"})
+FOES = frozenset({"REB", "UAF", "CRM", "SEP"})
+KILLED = frozenset({"180", "182", "190", "193"})
 
 Pair = tuple[list[Found], list[Found], str]
 
@@ -36,6 +42,9 @@ class Parties(Targets):
         lenders = [op for op in ops if code[:2] not in HARM or op.modality not in {"reported", "alleged"}]
         lender = next((op.by for op in lenders if op.by is not None), None)
         sources = self.lent_sources(clause, sources, lender)
+        both = self.opposed(clause, match)
+        if both:
+            return both, both, code
         if sum(f.code in self.resolver.scene.given for f in sources) > 1:
             return sources, sources, code  # both given actors act together: with each other
         if each_other(clause) or (len(sources) > 1 and in_common(clause)):
@@ -66,6 +75,21 @@ class Parties(Targets):
         if not targets and lender is not None:
             targets = self.lent_targets(sources, lender)
         return sources, targets, code
+
+    def opposed(self, clause: Clause, match: Match) -> list[Found]:
+        """ "five soldiers and two rebels were killed in clashes": the two sides, who killed each other."""
+        if self.foreign or match.code[:3] not in KILLED or not (clause.passive or match.target == "subject"):
+            return []
+        if clause.subject and clause.passive:
+            return []
+        acts = [self.matches[act] for act in self.occasions(clause)]
+        if not any(act is not None and act.option("reciprocal") is not None for act in acts):
+            return []
+        found = self.of(sufferers(clause, match), clause, 1)
+        roles = [f.code[:3] if f.partial else f.code[3:6] for f in found]
+        ours = [f for f, role in zip(found, roles, strict=True) if role in FORCES]
+        theirs = [f for f, role in zip(found, roles, strict=True) if role in FOES]
+        return [ours[0], theirs[0]] if ours and theirs else []
 
     def lent_sources(self, clause: Clause, sources: list[Found], lender: Clause | None) -> list[Found]:
         """Sources that the verb around a clause lends it."""

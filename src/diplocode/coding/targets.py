@@ -240,7 +240,8 @@ def places(
             found = reader.others(found, sources) or taken_places(reader, phrases, clause, code)
         if code[:2] not in VIOLENT:
             found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
-        if code == "042":  # "visited its troops in Chile"
+        border = any(head_of(n).word.lower() in BORDERS for n in phrases)
+        if code == "042" or border:  # "visited its troops in Chile", "along the Norway-Chile border"
             found = [f for f in found if not any(f.country == s.country for s in sources)]
         if scene.known and not any(f.code in scene.given for f in found):
             second = second or found

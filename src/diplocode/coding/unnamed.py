@@ -56,6 +56,7 @@ INDUSTRY = frozenset(
     mill rig tanker workshop dust methane methanol fuel steel ammunition munitions volcano generator
     """.split()
 )
+CUSTODY = frozenset({"prison", "jail", "gaol", "custody", "detention", "bail", "parole", "arrest"})
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
 # What nobody does by accident, though its code is that of any fight.
 ATTACKING = ("attack", "ambush", "raid")
@@ -142,7 +143,7 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     if match is None:
         return None
     root = match.code[:2]
-    root = "17" if on_trial(clause, match) else root
+    root = "17" if on_trial(clause, match) or set_free(clause, match) else root
     if root not in {"17", *HARM} or not (nobody_named(clause) or faceless(reader, clause, match)):
         return None
     if clause.kind == "noun" and root != "17":
@@ -169,7 +170,7 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     around = [*reader.joined(clause), *acts, *strikes]
     if root != "17":
         around += [c for c in reader.clauses if c.marker in {"while", "as"} and c.parent in around]
-    if clause.relation in {"adjunct", "ing"} and clause.parent is not None:
+    if clause.relation in {"adjunct", "ing"} and clause.parent is not None and match.code[:2] != "08":
         around.append(clause.parent)  # "a bomb exploded in Lima, killing three"
     # A charge may be "in connection with a raid in Lima": who charges need not be there.
     preps = [p for c in around for p in c.preps if root != "17" or not p.inside or p.word in AT_WHICH]
@@ -245,13 +246,21 @@ def on_trial(clause: Clause, match: Match) -> bool:
     return clause.passive and (match.code == "116" or charged)
 
 
+def set_free(clause: Clause, match: Match) -> bool:
+    """Whether somebody is let out of prison, by nobody named: only the state that held him does that."""
+    phrases = [p.node for p in clause.preps]
+    held = any(leaf.word.lower() in CUSTODY for phrase in phrases for leaf in phrase.leaves())
+    return clause.passive and match.code in {"081", "0841"} and held
+
+
 def own_court(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "the mayor of Lima was sentenced to prison", "a king was ousted in a coup": by those of the only state
     that the sentence names."""
     if match is None or reader.resolver.scene.known or not clause.passive or clause.subject:
         return None
     coup = any(act.head.word.lower().startswith(COUPS) for act in reader.occasions(clause))
-    if not (match.code == "173" or on_trial(clause, match) or (coup and match.code == "190")):
+    tried = match.code == "173" or on_trial(clause, match) or set_free(clause, match)
+    if not (tried or (coup and match.code == "190")):
         return None
     found = [f for f in reader.of(clause.objects, clause, 2) if not f.partial and len(f.code) > 3]
     states = reader.states()
