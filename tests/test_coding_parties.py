@@ -493,6 +493,9 @@ PASSIVES = {
     "A church was attacked in Lima.": {"PERUAF 190 PERREL"},
     "A bomb in a Lima market killed nine nurses.": {"PERUAF 183 PERHLH"},
     "Nine nurses were executed in Lima.": {"PER 1823 PERHLH"},
+    "Nine nurses were killed in rebel attacks in Peru.": {"PERREB 190 PERHLH"},
+    "Three bombs rocked the Peruvian city of Tacna, killing nine nurses.": {"PERUAF 183 PERHLH"},
+    "Nine nurses were killed in a bombing in Xyzville, north of Lima.": {"PERUAF 183 PERHLH"},
     # both sides are told, or it was an accident, or the border only lies near
     "Nine nurses were killed in clashes between two gangs in Lima.": set(),
     "Two Chilean pilots were killed and three others were injured in a training accident in Lima.": set(),

@@ -60,6 +60,8 @@ CUSTODY = frozenset({"prison", "jail", "gaol", "custody", "detention", "bail", "
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
 # What nobody does by accident, though its code is that of any fight.
 ATTACKING = ("attack", "ambush", "raid")
+REBELLIOUS = frozenset({"REB", "SEP", "CRM"})
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest outside".split())
 ACCUSING = frozenset({"09", "11", "17"})
 # Where it takes two, who of them did it is open.
 MUTUAL = frozenset({"with", "against", "between"})
@@ -176,10 +178,14 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     preps = [p for c in around for p in c.preps if root != "17" or not p.inside or p.word in AT_WHICH]
     preps = [p for p in preps if head_of(p.node).word.lower() not in BEARING]
     phrases = [*clause.objects, *clause.subject, *(p.node for p in preps)]
-    for word in (*LOCATIVE, *TOWARDS):
+    struck = [n for c in around if c is not clause and c.kind == "verb" and not c.passive for n in c.objects]
+    for word in (*LOCATIVE, *TOWARDS, "object"):
         if root == "17" and word != "in":
             break
-        for node in (*(p.node for p in preps if p.word == word), *located(phrases, word)):
+        nodes = [*(p.node for p in preps if p.word == word), *located(phrases, word)]
+        if word == "object":  # "a bomb rocked the city of Lima, killing two"
+            nodes = [n for n in struck if head_of(n).label == "NNP" or head_of(n).word.lower() in PARTS]
+        for node in nodes:
             if word in TOWARDS and not clause.passive and head_of(node).word.lower() not in PARTS:
                 continue
             places = grounds(reader, clause, node)
@@ -188,9 +194,19 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
                     root == "17" or match.code == "1822" or clause.head.word.lower().startswith("execut")
                 )
                 if not official and not hunted(reader, clause, match):
-                    places = [evolve(places[0], code=places[0].code + "UAF")]
+                    places = [evolve(places[0], code=places[0].code + attackers(reader, acts))]
                 return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
     return None
+
+
+def attackers(reader: Sides, acts: list[Clause]) -> str:
+    """The role of those who attack: rebels in "insurgent attacks", else unknown."""
+    for act in acts:
+        for m in reader.resolver.scene.between(act.node.start, act.head.start):
+            role = m.code.strip("~")[:3]
+            if m.kind == "agent" and role in REBELLIOUS:
+                return role
+    return "UAF"
 
 
 def assassin(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -225,9 +241,11 @@ def grounds(reader: Sides, clause: Clause, node: Node) -> list[Found]:
     least = 1 if word in GROUNDS or venue else 2  # "in a Lima market", not "Peru Town"
     places = [f for f in reader.of([node], clause, least) if len(f.code) == 3 or f.strength == 1]
     places = [evolve(f, code=f.country) for f in places if f.country not in INTERNATIONAL]
-    if not places and word in PARTS:
+    if not places:
+        leaves = reader.resolver.scene.leaves
         for inner in located([node], "of"):
-            return grounds(reader, clause, inner)
+            if word in PARTS or leaves[inner.start - 2].word.lower() in DIRECTIONS:
+                return grounds(reader, clause, inner)
     return places
 
 
