@@ -247,6 +247,15 @@ def test_clashes_of_two_parties_of_one_state_go_both_ways(coder: Coder) -> None:
     assert events(coder, tree) == {"CHLMIL 190 CHLREB", "CHLREB 190 CHLMIL"}
 
 
+@pytest.mark.parametrize(("word", "blamed"), [("over", True), ("following", False)])
+def test_an_accusation_tells_itself_what_the_accused_did(coder: Coder, word: str, blamed: bool) -> None:
+    tree = (
+        "(S (NP (NNP Norway)) (VP (VBD accused) (NP (NNP Chile)) (PP (IN of) (S (VP (VBG lying)))) "
+        f"(PP (IN {word}) (NP (NP (DT the) (NN murder)) (PP (IN of) (NP (CD two) (JJ Norwegian) (NNS soldiers)))))))"
+    )
+    assert ("CHL 190 NORMIL" in events(coder, tree)) is blamed
+
+
 def test_both_sides_that_fall_in_a_clash_fight_each_other(coder: Coder) -> None:
     fallen = "(NP (NP (CD five) (NNS soldiers)) (CC and) (NP (CD two) (NNS rebels)))"
     where = "(NP (NP (NNS {})) (PP (IN in) (NP (NNP Chile))))"

@@ -88,6 +88,8 @@ def blamed(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
     punished = reader.matches.get(outer) if outer is not None else None
     if outer is None or punished is None or punished.code[:2] not in PUNISHING:
         return None
+    if punished.code[:3] == "112" and clause.relation in {"prep:after", "prep:following"}:
+        return None  # "accused Chile of arming rebels after the murder of ...": of what is told
     if clause.head.start < outer.head.start:
         return None  # "Days after it seized a ship, Norway sanctioned Chile": Norway has seized it
     if clause.kind == "noun":
