@@ -47,6 +47,11 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ),
         ("Kenya reprimanded Uganda after its troops shelled a Kenyan town.", ["KEN 111 UGA", "UGAMIL 194 KEN"]),
     ],
+    "blame told by a statement": [
+        ("Fijian police say that Tonga was involved in the kidnapping.", ["FJICOP 112 TON"]),
+        ("Fijian police say that Tonga was not involved in the kidnapping.", []),
+        ("Fiji insists Tonga was wrong to reopen the mine.", ["FJI 111 TON"]),
+    ],
     "whose the role is": [
         ("The Supreme Court of Nepal rejected a Chinese request.", ["NPLJUD 120 CHN", "CHN 020 NPLJUD"]),
         ("Envoys sent by Qatar met leaders of Hamas.", ["QATGOV 040 PSEREBHMS", "PSEREBHMS 040 QATGOV"]),

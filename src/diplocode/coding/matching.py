@@ -146,23 +146,22 @@ class Zones:
                 spans.append(
                     extent(prep.node) if prep.node.label == "NP" else (prep.node.start, prep.node.end)
                 )
-        spans += [
-            (c.head.start, self.reported(c).end)
-            for c in clause.complements
-            if "that" in preps and c.relation == "that"
-        ]
+        spans += [self.reported(c) for c in clause.complements if "that" in preps and c.relation == "that"]
         return spans
 
-    def reported(self, inner: Clause) -> Node:
-        """The whole of a that-clause, with what hangs behind its innermost verb phrase."""
+    def reported(self, inner: Clause) -> tuple[int, int]:
+        """A that-clause from its first auxiliary, with what hangs behind its innermost verb phrase."""
         node = inner.node
+        start = inner.head.start
         while (
             node.parent is not None
             and node.parent.label in {"VP", "S"}
             and node.parent.start > self.clause.head.start
         ):
             node = node.parent
-        return node
+            if node.label == "VP":
+                start = min(start, node.start)
+        return start, node.end
 
     def clauses(self, preps: frozenset[str]) -> list[Clause]:
         """Infinitives for "to" and gerunds behind a preposition: a need's first word must be their verb.
