@@ -52,6 +52,12 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("Fijian police say that Tonga was not involved in the kidnapping.", []),
         ("Fiji insists Tonga was wrong to reopen the mine.", ["FJI 111 TON"]),
     ],
+    "a word of a pattern in another sense": [
+        ("A Fijian colonel goes on trial in Tonga.", ["TON 115 FJIMIL"]),
+        ("Fijian soldiers removed the last Tongan militants from the valley.", []),
+        ("Fijian police resorted to tear gas to disperse protesters.", ["FJICOP 175 FJIOPP"]),
+        ("Fiji's minister supplied a flat to a Tongan drug dealer.", []),
+    ],
     "whose the role is": [
         ("The Supreme Court of Nepal rejected a Chinese request.", ["NPLJUD 120 CHN", "CHN 020 NPLJUD"]),
         ("Envoys sent by Qatar met leaders of Hamas.", ["QATGOV 040 PSEREBHMS", "PSEREBHMS 040 QATGOV"]),
