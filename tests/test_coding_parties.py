@@ -187,6 +187,20 @@ TARGETS = {
         "(NNS elections))))",
         {"CHLOPP 1044 CHLGOV"},
     ),
+    "at_home": (
+        "(S (NP (NP (DT The) (NN government)) (PP (IN of) (NP (NNP Chile)))) (VP (VBD declared) (NP (DT a) "
+        "(JJ unilateral) (NN ceasefire))))",
+        {"CHLGOV 0871 CHLREB"},
+    ),
+    "struck": (
+        "(S (NP (JJ Norwegian) (NNS jets)) (VP (VBD bombed) (NP (DT a) (NN bridge)) (PP (IN near) (NP (NP (DT the) "
+        "(NN town)) (PP (IN of) (NP (NP (NNP Tarafal)) (, ,) (NP (NNP Chile))))))))",
+        {"NORMIL 195 CHL"},
+    ),
+    "citizen": (
+        "(S (NP (JJ Chilean) (NNS police)) (VP (VBD arrested) (NP (NP (NN baker)) (NP (NNP Ruvim) (NNP Ostrelko)))))",
+        {"CHLCOP 173 CHLCVL"},
+    ),
 }
 
 
@@ -216,6 +230,23 @@ def test_a_protest_that_is_banned_or_called_for_has_no_crowd(coder: Coder) -> No
     banned = events(coder, f"(S (NP (NNP Norway)) (VP (VBD banned) {protests}))")
     called = events(coder, f"(S (NP (NNP Norway)) (VP (VBD called) (PP (IN for) {protests})))")
     assert not any(e.startswith("CHLOPP") for e in banned | called)
+
+
+NOBODYS = [
+    # for a flood, or over the war of others, there is an emergency, but no act against anybody
+    "(S (NP (NNP Norway)) (VP (VBD declared) (NP (NP (DT a) (NN state)) (PP (IN of) (NP (NN emergency)))) (PP (IN over) "
+    "(NP (NP (DT the) (NN war)) (PP (IN in) (NP (NNP Chile)))))))",
+    # a paper is not the target of what it tells
+    "(S (NP (NNP Reuters)) (VP (VBZ reports) (SBAR (IN that) (S (NP (NNP Norway)) (VP (VBZ has) (VP (VBN tested) "
+    "(NP (DT a) (NN missile))))))))",
+    # who is arrested abroad is no citizen of the alliance that arrests
+    "(S (NP (NNP NATO)) (VP (VBD arrested) (NP (NNP Ruvim) (NNP Ostrelko))))",
+]
+
+
+@pytest.mark.parametrize("tree", NOBODYS)
+def test_nobody_is_acted_on(coder: Coder, tree: str) -> None:
+    assert events(coder, tree) == set()
 
 
 def test_each_other_may_have_more_behind_it(coder: Coder) -> None:

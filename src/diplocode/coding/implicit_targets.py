@@ -7,12 +7,16 @@ about, who is answered, or who is left over. The order of the rules, among those
 
 from __future__ import annotations
 
+from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
-from diplocode.coding.roots import PUNISHING
+from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.coding.roots import HARM, PUNISHING
 from diplocode.coding.scene import INTERNATIONAL, Found
-from diplocode.coding.sides import Sides, said
+from diplocode.coding.sides import AGAINST, GROUNDS, Sides, said
+from diplocode.coding.unnamed import CHARGING
+from diplocode.model import Node
 
 # What a state does to another even if it is not said to whom.
 BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "055", "032"})
@@ -21,6 +25,12 @@ ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", 
 SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
 # What the second of two coordinated verbs may do to the target of the first.
 SHARED = frozenset({"03", "05", "06", "07", "10", "11", "12", "13", "16"})
+# Whom a government faces where it ceases fire, and where it rules by decree.
+AT_HOME = {"0871": "REB", "1724": "CVL"}
+# What is done to whoever holds a place.
+STRIKES = frozenset({"190", "192", "193", "194", "195"})
+BOMBING = frozenset({"193", "194", "195"})
+SEIZING = frozenset({"COP", "JUD", "SPY"})
 RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
 
 
@@ -193,6 +203,124 @@ def own_state(
         return None
     state = Found(source.code[:3] + "GOV", source.start, source.end, 1, completed=True, rules=source.rules)
     return said([state], "own state", "a protest against nobody named:")
+
+
+def at_home(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "The Chilean government declared a ceasefire": towards its rebels; an emergency amid riots is for its
+    people."""
+    if code not in AT_HOME or match.code != code or len(sources) != 1:
+        return None
+    if clause.infinitive or clause.passive:
+        return None  # "a truce brokered by Chile"
+    source = sources[0]
+    if source.partial or source.country in INTERNATIONAL or not reader.official(source):
+        return None
+    if any(code_ != source.country for code_ in near(reader, clause)):
+        return None
+    if code == "1724" and not any(unrest(reader, c) for c in reader.clauses):
+        return None  # for a flood or a plague
+    if code == "0871":
+        named = [m for m in reader.resolver.scene.mentions if m.kind == "actor" and armed(m.code)]
+        rebels = [Found(m.code, m.start, m.end, 1, rules=m.rules) for m in named]
+        rebels = rebels or [f for f in reader.resolver.story.actors if armed(f.code)][-1:]
+        if rebels:
+            return said(rebels[:1], "at home", "the rebels named:")
+    code = source.country + AT_HOME[code]
+    people = Found(code, source.start, source.end, 1, completed=True, rules=source.rules)
+    return said([people], "at home", f'"{clause.head.word}" at home, for')
+
+
+def armed(code: str) -> bool:
+    """Whether a code is an armed group's: IMGMUSISI, PERREB."""
+    return code.startswith("IMG") or "REB" in code[3:]
+
+
+def unrest(reader: Sides, clause: Clause) -> bool:
+    """Whether a clause tells of a riot or of harm that somebody does, not a flood."""
+    root = reader.root(clause)
+    return root == "14" or (root in HARM and bool(reader.sources(clause, reader.matches.get(clause))))
+
+
+def struck(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Norwegian jets bombed a bridge in Chile": what is hit and not known is of the state that it lies in.
+
+    Of a town that no entry knows, rebels take it from their own state.
+    """
+    if code[:3] not in STRIKES or not sources or reader.resolver.scene.known:
+        return None
+    if match.option("reciprocal") is not None:
+        return None  # "fought in Chile": not against it
+    if clause.kind != "verb" and (code[:3] not in BOMBING or reader.carries(clause)):
+        return None
+    home = {f.country for f in sources}
+    around = {c: f for c, f in sites(reader, clause).items() if c not in home}
+    if len(around) == 1:
+        return said(list(around.values()), "struck", "what lies in")
+    source = sources[0]
+    if around or len(home) > 1 or source.partial or not clause.objects or set(reader.states()) - home:
+        return None
+    ground = head_of(clause.objects[0]).word.lower().rstrip("s") in GROUNDS
+    if not ground or source.country in INTERNATIONAL or source.code[3:6] not in AGAINST:
+        return None
+    state = Found(source.country, source.start, source.end, 1, completed=True, rules=source.rules)
+    return said([state], "struck", f'"{clause.head.word}" a place of')
+
+
+def sites(reader: Sides, clause: Clause) -> dict[str, Found]:
+    """The states in which a clause, or the one around an event noun, places something: "in the town of
+    Arica", not "in Chilean raids"."""
+    around = clause if clause.kind == "verb" or clause.parent is None else clause.parent
+    leaves = reader.resolver.scene.leaves
+    inner = [n for n in around.node.nodes() if n.label in {"S", "SBAR"}]
+    inner = [n for n in inner if not n.start <= around.head.start < n.end]
+    out: dict[str, Found] = {}
+    for state, m in reader.resolver.places().items():
+        name = (
+            leaves[m.end - 1].label in {"NNP", "NNPS"} or leaves[min(m.end, len(leaves) - 1)].word in GROUNDS
+        )
+        here = around.node.start <= m.start < around.node.end
+        if (
+            name
+            and here
+            and country_of(state) is not None
+            and not any(n.start <= m.start < n.end for n in inner)
+        ):
+            out[state] = Found(state, m.start, m.end, 1, rules=m.rules)
+    return out
+
+
+def citizen(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Chilean police arrested Ana Rojas": somebody of whom nothing is known, of the state that acts."""
+    if code[:3] not in {"112", "115", "116", "173"} or len(sources) != 1 or reader.resolver.scene.known:
+        return None
+    source = sources[0]
+    if source.partial or source.country in INTERNATIONAL or source.code[3:6] not in SEIZING:
+        return None
+    if code[:3] in {"112", "115"} and not clause.head.word.lower().startswith(CHARGING):
+        return None
+    named = clause.objects if clause.kind == "verb" else [clause.node]
+    if any(next(iter(o.leaves())).label in {"DT", "PRP", "PRP$"} for o in named):
+        return None  # "its leader", "the envoy": somebody told of before
+    if code[:3] != "173" and not any(is_person(reader, o) for o in clause.objects):
+        return None
+    person = Found(source.country + "CVL", source.start, source.end, 1, completed=True, rules=source.rules)
+    return said([person], "citizen", f'"{clause.head.word}" one of')
+
+
+def is_person(reader: Sides, phrase: Node) -> bool:
+    """Whether a phrase is the first and last name of somebody that no entry knows."""
+    for part in conjuncts(phrase):
+        head, leaves = head_of(part), list(base_of(part).leaves())
+        names = [leaf for leaf in leaves if leaf.label == "NNP"]
+        if len(names) > 1 and head is names[-1] and head.start not in reader.resolver.scene.at:
+            return True
+    return False
 
 
 def near(reader: Sides, clause: Clause) -> set[str]:

@@ -113,7 +113,8 @@ class Parties(Targets):
         its envoy")."""
         phrases = [*lender.objects, *(p.node for p in lender.preps if p.word in {"with", "to", "against"})]
         found = self.others(self.of(phrases, lender, 1), sources)
-        return found or self.others(self.of(lender.subject, lender, 1), sources)
+        causes = [f for f in self.of(lender.subject, lender, 1) if "MED" not in f.code]  # a paper only tells
+        return found or self.others(causes, sources)
 
     def asked(self, clause: Clause, match: Match, asking: Operator, doers: list[Found], code: str) -> Pair:
         """An appeal or demand: the asker is the source; the one asked, else the one concerned, the target."""

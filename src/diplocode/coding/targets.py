@@ -12,6 +12,9 @@
     trigger      "recalled its envoy after Chile's remarks", "after Chile seized ...": who is answered
     matrix       "condemned Chile, cutting ties": the target of the clause that a participle goes with
     own_state    protesters who protest against nobody named do so against their own government
+    at_home      a government that ceases fire faces rebels, one that rules by emergency its people
+    struck       "bombed a bridge in Chile": the state that what is hit lies in
+    citizen      "police arrested Ana Rojas": a person not known is of the state that acts
     only_other   the one other state of the sentence, for what a state does to another
 
 Weak actors (a possessor, an actor in a phrase) serve only where no strong one is found.
@@ -29,11 +32,15 @@ from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.deeds import deed
 from diplocode.coding.implicit_targets import (
     addressed,
+    armed,
+    at_home,
+    citizen,
     host,
     matrix,
     only_other,
     own_state,
     receiver,
+    struck,
     trigger,
 )
 from diplocode.coding.matching import Match, particle_objects
@@ -93,11 +100,15 @@ class Targets(Sources):
         """Where a target may stand, best place first."""
         places: list[list[Node]] = []
         preps: dict[str, list[Prep]] = {}
+        # "declared a state of emergency over the war in Chile"
+        why = [p.node for p in clause.preps if p.word == "over"] if code == "1724" else []
         for prep in (*clause.preps, *self.of_things(clause)):
             act = self.nouns.get(head_of(prep.node).start)
             if act is not None and code[:2] in HARM and act.parent is clause and self.root(act) in HARM:
                 continue  # "killed in air strikes": the strikes suffer nothing
             border = prep.word != "with" and head_of(prep.node).word.lower() in BORDERS
+            if any(w.start <= prep.node.start < w.end for w in why):
+                continue
             if prep.reason or (border and match.code[:2] != "15"):  # but "massed troops along its border"
                 continue
             preps.setdefault(prep.word, []).append(prep)
@@ -237,7 +248,7 @@ def places(
         phrases = [n for n in phrases if (n.start, n.end) not in spared]
         found = reader.of(phrases, clause, 0)
         if match.target != "subject":  # "[their car] hit a mine": their own thing suffers, and they do
-            found = reader.others(found, sources) or taken_places(reader, phrases, clause, code)
+            found = reader.others(found, sources) or taken_places(reader, phrases, clause, sources, code)
         if code[:2] not in VIOLENT:
             found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
         border = any(head_of(n).word.lower() in BORDERS for n in phrases)
@@ -254,13 +265,24 @@ def places(
     return second or None
 
 
-def taken_places(reader: Targets, phrases: list[Node], clause: Clause, code: str) -> list[Found]:
-    """ "Malian rebels seized the town of Gao": their own state's town, which is its state all the same."""
+def taken_places(
+    reader: Targets, phrases: list[Node], clause: Clause, sources: list[Found], code: str
+) -> list[Found]:
+    """ "Malian rebels seized the town of Gao": their own state's town, which is its state all the same.
+
+    An army takes a town of its own from the one enemy that the sentence names.
+    """
     if code[:2] not in HARM or code[:2] == "18":
         return []
     towns = [n for n in phrases if head_of(n).word.lower() in GROUNDS]
     found = reader.of(towns, clause, 0)
-    return [evolve(f, strength=3) for f in found if len(f.code) == 3 and f.code not in INTERNATIONAL]
+    found = [evolve(f, strength=3) for f in found if len(f.code) == 3 and f.code not in INTERNATIONAL]
+    if found and all(s.code[3:6] in {"", "GOV", "MIL", "COP"} for s in sources):
+        named = {m.code: m for m in reader.resolver.scene.mentions if m.kind == "actor" and armed(m.code)}
+        if len(named) == 1:
+            ((enemy, m),) = named.items()
+            return said([Found(enemy, m.start, m.end, 3, rules=m.rules)], "enemy", "whose town it was:")
+    return found
 
 
 def inside(
@@ -286,11 +308,30 @@ TARGET_RULES: tuple[Rule, ...] = (
     trigger,
     matrix,
     own_state,
+    at_home,
+    struck,
+    citizen,
     only_other,
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset({receiver, doer, holder, own_people, addressed, deed, host, trigger, matrix, own_state})
+OURS = frozenset(
+    {
+        receiver,
+        doer,
+        holder,
+        own_people,
+        addressed,
+        deed,
+        host,
+        trigger,
+        matrix,
+        own_state,
+        at_home,
+        struck,
+        citizen,
+    }
+)
 
 
 def before_relative(phrase: Node) -> int:
