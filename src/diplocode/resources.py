@@ -34,6 +34,6 @@ def datasets() -> Path:
     return locate("datasets")
 
 
-def model(name: str = "parser.npz") -> Path:
-    """A file of the bundled parser model; it lives inside the package in every install."""
-    return _PACKAGE / "syntax" / "model" / name
+def model(name: str = "parser.npz", room: str = "syntax") -> Path:
+    """A file of a room's bundled model; it lives inside the package in every install."""
+    return _PACKAGE / room / "model" / name

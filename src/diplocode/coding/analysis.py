@@ -17,7 +17,7 @@ from diplocode.coding.dates import dating, when
 from diplocode.coding.reading import Draft, Reading
 from diplocode.coding.scene import Found
 from diplocode.coding.words import Words
-from diplocode.model import Actor, Diagnosis, Document, Event, Sentence, Step
+from diplocode.model import Actor, Diagnosis, Document, Event, Sentence, Step, Where
 
 ORDER = (
     "no_target",
@@ -88,17 +88,7 @@ def event_of(document: Document, sentence: Sentence, words: Words, draft: Draft)
     day, precision = when([tokens[i] for i in dating(clause.node, clause.head)], document.date)
     if (day, precision) == (document.date, "day") and clause.relation in {"root", "that"}:
         day, precision = when([tokens[i] for i in dating(words.tree, clause.head)], document.date)
-    rules = [
-        Step(
-            "predicate",
-            f'"{clause.head.word}" {"as a noun" if clause.kind == "noun" else ""}'.strip(),
-            draft.match.predicate.where,
-        )
-    ]
-    if draft.match.pattern is not None:
-        rules.append(Step("pattern", draft.match.pattern.pattern.text.strip(), draft.match.where))
-    else:
-        rules.append(Step("default code", f"{draft.match.code} of its block", draft.match.where))
+    rules, where = decided(draft)
     return Event(
         source=actor_of(document, sentence, draft.source),
         target=actor_of(document, sentence, draft.target),
@@ -112,9 +102,22 @@ def event_of(document: Document, sentence: Sentence, words: Words, draft: Draft)
         text=span.of(document.text),
         modality=modality.told(draft.modality, draft.code),
         count=persons(clause, draft.code, draft.target),
-        rule=draft.match.where,
+        rule=where,
         steps=(*rules, *draft.steps),
     )
+
+
+def decided(draft: Draft) -> tuple[list[Step], Where]:
+    """The steps that gave a draft its code, and the place to name: of the pattern, or the rule's name."""
+    found = draft.match
+    if found is None:
+        return [], Where(draft.steps[0].rule)
+    head = draft.clause.head.word
+    noun = " as a noun" if draft.clause.kind == "noun" else ""
+    predicate = Step("predicate", f'"{head}"{noun}', found.predicate.where)
+    if found.pattern is not None:
+        return [predicate, Step("pattern", found.pattern.pattern.text.strip(), found.where)], found.where
+    return [predicate, Step("default code", f"{found.code} of its block", found.where)], found.where
 
 
 def actor_of(document: Document, sentence: Sentence, found: Found | None) -> Actor | None:

@@ -111,8 +111,9 @@ class Coder:
     `lexicon`: the bundled one by default; `parser`: a parser, the name of one ("diplocode",
     "corenlp", "spacy", "benepar"), or None for the bundled; `engine`: "diplocode", or
     "petrarch2" for PETRARCH-2's algorithm; `monadic`: also events of which one side is not
-    told (the petrarch2 engine has `require_dyad` in its options for that). Safe to use again
-    and again: no state is kept between documents.
+    told (the petrarch2 engine has `require_dyad` in its options for that); `trained`: whether the
+    bundled relation model has a say between parties that the input marks as SRC and TGT, by default
+    with the bundled lexicon only. Safe to use again and again: no state is kept between documents.
     """
 
     def __init__(
@@ -122,6 +123,7 @@ class Coder:
         engine: str = "diplocode",
         *,
         monadic: bool = False,
+        trained: bool | None = None,
         **options: Any,
     ) -> None:
         if engine not in {"diplocode", "petrarch2"}:
@@ -129,6 +131,7 @@ class Coder:
         self.lexicon = lexicon if lexicon is not None else Lexicon.bundled()
         self.engine = engine
         self.monadic = monadic
+        self.trained = trained if trained is not None else lexicon is None
         self._parser = parser
         self._faithful: Any = None
         if engine == "petrarch2":
@@ -326,7 +329,7 @@ class Coder:
         resolver = Resolver(scene, clauses, story, roots)
         reader = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign)
         readings = reader.readings()
-        given.link(readings, matches, scene, words, self.index.weak)
+        given.link(readings, matches, scene, words, self.index.weak, trained=self.trained)
         events = events_of(document, sentence, words, readings)
         diagnosis = diagnosis_of(document, sentence, found, readings, events)
         resolver.remember()

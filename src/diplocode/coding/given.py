@@ -6,14 +6,19 @@ more boldly. What was found but not linked comes first, then what verbs mean vag
     speaker     "SRC said that TGT did ...": blame, if what was done is hostile
     unlinked    a clause with a code whose parties the parse put elsewhere
     weak code   a `@weak` block of the dictionary: "SRC moved missiles towards TGT" is a show of force
+    trained     what the bundled network makes of the sentence (`relations`), where no rule says anything or
+                the network is far surer of another class than of the rule's
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from diplocode.cameo import plover
+from diplocode.coding import relations
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
 from diplocode.coding.modality import composed, operators
@@ -25,6 +30,8 @@ from diplocode.model import Node, Step
 
 HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
 UNLINKED = frozenset({"no_source", "no_target", "same_actor"})
+# By how much more likely (natural logarithm) the network's class must be than a rule's to stand in its place.
+OVERRULES = 4.0
 
 
 @frozen(slots=True)
@@ -54,6 +61,19 @@ class Told:
     words: Words
     weak: VerbIndex | None
 
+    def drafts(self) -> list[tuple[Reading, Draft]]:
+        """The events between the two that are found so far, mere statements apart."""
+        return [
+            (r, d)
+            for r in self.readings
+            for d in r.drafts
+            if d.source is not None
+            and d.target is not None
+            and d.source.code == self.pair.source.code
+            and d.target.code == self.pair.target.code
+            and d.code[:2] != "01"
+        ]
+
 
 Proposal = Iterator[tuple[Reading, Draft]]
 
@@ -64,27 +84,60 @@ def link(
     scene: Scene,
     words: Words,
     weak: VerbIndex | None,
+    *,
+    trained: bool = False,
 ) -> None:
-    """Add one event between the marked parties to the reading that links them best, if none does yet."""
+    """Add one event between the marked parties to the reading that links them best, if none does yet; then,
+    if `trained`, let the bundled network fill in what is still open and correct what it is sure of."""
     pair = Pair.of(scene)
-    if pair is None or any(
-        d.source is not None
-        and d.target is not None
-        and d.source.code == pair.source.code
-        and d.target.code == pair.target.code
-        and d.code[:2] != "01"
-        for r in readings
-        for d in r.drafts
-    ):
+    if pair is None:
         return
     told = Told(readings, matches, pair, words, weak)
-    for rule in (speaker, unlinked, vague):
-        found = list(rule(told))
-        if found:
-            reading, draft = min(found, key=lambda f: distance(f[0].clause, pair))
-            reading.drafts.append(draft)
-            reading.outcome, reading.detail = "coded", ""
-            return
+    if not told.drafts():
+        for rule in (speaker, unlinked, vague):
+            found = list(rule(told))
+            if found:
+                reading, draft = min(found, key=lambda f: distance(f[0].clause, pair))
+                reading.drafts.append(draft)
+                reading.outcome, reading.detail = "coded", ""
+                break
+    if trained:
+        weigh(told, relations.bundled())
+
+
+def weigh(told: Told, model: relations.RelationModel) -> None:
+    """The network's class for the pair, as an event of the nearest clause, in place of the rules' if it is
+    far surer. What is denied stays silent: the network reads what is told to happen, not whether it did."""
+    pair, drafts = told.pair, told.drafts()
+    denied = any(
+        r.outcome == "modality" and r.match is not None and apt(r.clause, r.match.code, pair)
+        for r in told.readings
+    )
+    if not told.readings or (denied and not drafts):
+        return
+    read = model.read(
+        [leaf.word for leaf in told.words.leaves],
+        (pair.source.start, pair.source.end),
+        (pair.target.start, pair.target.end),
+    )
+    if read is None:
+        return
+    classes = Counter(c for _, d in drafts if (c := plover(d.code)) is not None)
+    usual = classes.most_common(1)[0][0] if classes else None
+    if usual is not None and read.scores[read.best] - read.scores[usual] <= OVERRULES:
+        return
+    why = f"{read.best}" + (f", by {', '.join(read.words)}" if read.words else "")
+    steps = [Step("trained", why)]
+    if usual is not None:
+        codes = ", ".join(dict.fromkeys(d.code for _, d in drafts))
+        steps.append(Step("trained", f"{usual} ({codes}), which the patterns say, is far less likely"))
+    holders = [r for r, _ in drafts] or told.readings
+    reading = min(holders, key=lambda r: distance(r.clause, pair))
+    for holder, draft in drafts:
+        holder.drafts.remove(draft)
+    code = relations.CODES[read.best]
+    reading.drafts.append(Draft(pair.source, pair.target, code, "actual", reading.clause, None, steps))
+    reading.outcome, reading.detail = "coded", ""
 
 
 def speaker(told: Told) -> Proposal:

@@ -33,14 +33,15 @@ MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 @define(slots=True, eq=False)
 class Draft:
-    """An event before it gets its numbers: parties, code, the clause it stands in."""
+    """An event before it gets its numbers: parties, code, the clause it stands in, the pattern that fits it
+    (None where none decided: then the first of the steps names what did)."""
 
     source: Found | None
     target: Found | None
     code: str
     modality: str
     clause: Clause
-    match: Match
+    match: Match | None
     steps: list[Step] = field(factory=list)
 
 
