@@ -8,6 +8,7 @@ import pytest
 
 from diplocode.coding import Coder
 from diplocode.lexicon import Lexicon
+from diplocode.model import Document
 
 VERBS = """
 &TROOPS
@@ -90,3 +91,11 @@ def test_a_denied_act_links_nobody(coder):
 
 def test_a_hostile_act_that_may_come_is_a_threat(coder):
     assert [e[1] for e in code(coder, "{S The rebels} said they might fight {T the militia}.")] == ["1384"]
+
+
+def test_no_discard_leaves_out_marked_parties():
+    text = "At the centenary celebrations Norway thanked Chile."
+    assert Coder().code_document(Document("1", text)).diagnoses[0].status == "discarded"
+    actors = [{"start": 30, "end": 36, "code": "SRC"}, {"start": 45, "end": 50, "code": "TGT"}]
+    (event,) = Coder().code(text, actors=actors)
+    assert (event.source.code, event.root, event.target.code) == ("SRC", "05", "TGT")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 
@@ -168,3 +169,57 @@ def test_prose_is_taken_from_paragraphs(train: Any, tmp_path: Path) -> None:
     assert list(prose.paragraphs(tmp_path / "plain.txt")) == [
         (2 * "A harbour without a ferry is a quiet harbour. ")[:-1]
     ]
+
+
+def test_relations_learnt_in_torch_are_read_in_numpy(train: Any, tmp_path: Path) -> None:
+    import relations
+    import torch
+
+    from diplocode.coding.relations import RelationModel
+
+    texts = {
+        "[A] thanked [B] for its help": "SUPPORT",
+        "[B] was thanked by [A]": "SUPPORT",
+        "[A] shelled [B] at dawn": "ASSAULT",
+        "Soldiers of [A] shelled [B]": "ASSAULT",
+    }
+    sure = {c: [0.0 if c == d else -20.0 for d in relations.CLASSES] for c in relations.CLASSES}
+    examples = [(text, sure[label]) for text, label in texts.items()]
+    net, words = relations.study(examples, {}, 150, seed=1, size=2, least=1)
+    relations.export(net, words, tmp_path / "relations.npz", {"epochs": 150})
+    model = RelationModel(tmp_path / "relations.npz")
+    index = {w: i for i, w in enumerate(words)}
+    for text, label in texts.items():
+        row = relations.tokens(text)
+        places = [(row.index(m), row.index(m) + 1) for m in ("[A]", "[B]")]
+        read = model.read(row, *places)
+        assert read is not None
+        assert read.best == label
+        wanted = net(*relations.padded([relations.encode(row, index)]))[0].exp()
+        got = torch.tensor([read.scores[c] for c in relations.CLASSES]).exp()
+        assert torch.allclose(got, wanted, atol=0.02)
+
+
+def test_marked_sentences_are_read_from_records(train: Any, tmp_path: Path) -> None:
+    import relations
+
+    record = {
+        "text": "Chad thanked Peru.",
+        "actors": [{"start": 0, "end": 4, "code": "SRC"}, {"start": 13, "end": 17, "code": "TGT"}],
+        "label": "SUPPORT",
+    }
+    (tmp_path / "marked.jsonl").write_text(json.dumps(record) + "\n")
+    assert list(relations.read_marked([tmp_path / "marked.jsonl"])) == [("[A] thanked [B].", "SUPPORT")]
+
+
+def test_pairs_of_a_text_are_marked_and_coded(train: Any, tmp_path: Path) -> None:
+    import relations
+
+    item = {"id": "1", "date": "2020-05-05", "text": "Chile criticised Peru over a raid."}
+    (tmp_path / "news.jsonl").write_text(json.dumps(item) + "\n")
+    relations.pairs([tmp_path / "news.jsonl"], tmp_path / "pairs.jsonl", 1)
+    pairs = list(relations.records([tmp_path / "pairs.jsonl"]))
+    assert {"text": "[A] criticised [B] over a raid.", "code": "111"} in pairs
+    assert {"text": "[B] criticised [A] over a raid."} in pairs
+    by_class = relations.by_class(tmp_path / "pairs.jsonl", Random(1))
+    assert by_class == {"ACCUSE": ["[A] criticised [B] over a raid."]}

@@ -105,6 +105,11 @@ def as_actors(actors: Iterable[KnownActor | Mapping[str, Any]] | None) -> tuple[
     return tuple(out)
 
 
+def known_in(document: Document, sentence: Sentence) -> list[KnownActor]:
+    """The known actors of a document that stand in a sentence."""
+    return [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
+
+
 class Coder:
     """Codes texts with a lexicon and a parser.
 
@@ -284,7 +289,8 @@ class Coder:
             for hit in hits:
                 if hit.code:
                     counts[hit.code] = counts.get(hit.code, 0) + 1
-            drop = discard(hits)
+            known = known_in(document, sentence)
+            drop = None if given.marked(known) else discard(hits)
             if drop is not None:
                 what = "story" if drop.story else "sentence"
                 detail = f'the {what} is left out for "{drop.phrase}" ({drop.where})'
@@ -318,7 +324,7 @@ class Coder:
     def sentence(self, document: Document, sentence: Sentence, story: Story) -> Analysis:
         """Clauses, actors, patterns, parties: one sentence."""
         words = Words.of(sentence, self.index, derived=not self.foreign)
-        known = [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
+        known = known_in(document, sentence)
         found = mentions.find(sentence.tokens, words.leaves, self.gazetteer, document.date, known)
         scene = Scene.of(found, words.leaves)
         words.actors = frozenset(scene.at)

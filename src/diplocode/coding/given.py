@@ -13,7 +13,7 @@ more boldly. What was found but not linked comes first, then what verbs mean vag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
@@ -26,12 +26,17 @@ from diplocode.coding.reading import Draft, Reading
 from diplocode.coding.scene import Found, Scene
 from diplocode.coding.words import Words
 from diplocode.lexicon.predicates import VerbIndex
-from diplocode.model import Node, Step
+from diplocode.model import KnownActor, Node, Step
 
 HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
 UNLINKED = frozenset({"no_source", "no_target", "same_actor"})
 # By how much more likely (natural logarithm) the network's class must be than a rule's to stand in its place.
 OVERRULES = 4.0
+
+
+def marked(actors: Iterable[KnownActor]) -> bool:
+    """Whether a source and a target are among known actors; then no discard leaves their sentence out."""
+    return {"SRC", "TGT"} <= {a.code[:3] for a in actors}
 
 
 @frozen(slots=True)

@@ -148,7 +148,7 @@ class RelationModel:
         weights = x @ w["att_weight"] + w["att_bias"]
         weights = np.exp(weights - weights.max(1, keepdims=True))
         weights /= weights.sum(1, keepdims=True)
-        seen = np.matmul(weights.transpose(0, 2, 1), x).reshape(count, -1)
+        seen = np.matmul(weights.transpose(0, 2, 1), x).reshape(count, weights.shape[2] * x.shape[2])
         hidden = np.concatenate([seen, x[:, at_source], x[:, at_target]], 1)
         hidden = np.maximum(hidden @ w["hid_weight"] + w["hid_bias"], 0)
         out: Floats = hidden @ w["out_weight"] + w["out_bias"]
