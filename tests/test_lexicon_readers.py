@@ -123,6 +123,7 @@ def test_agents_have_plurals_and_markers():
         ("SPOKES!P! [~GOV]", "1:7 the marker !P! is not defined above"),
         ("SPOKES!P [~GOV]", "1:7 a marker needs a ! at both ends"),
         ("CLERIC [rel]", "1:9 rel is no agent code: write ~GOV or NGO~"),
+        ("ENVOY [~GOV] a diplomat", "1:14 text after the code is left out: a diplomat"),
     ],
 )
 def test_a_fault_in_an_agent_file_is_told_with_its_place(text, fault):
@@ -349,3 +350,7 @@ def test_a_configuration_that_cannot_be_honoured_is_told(tmp_path, text, message
     (tmp_path / "ini").write_text(text)
     with pytest.raises(ConfigError, match=message):
         read_config(tmp_path / "ini")
+
+
+def test_text_after_the_code_of_an_issue_is_told():
+    assert "1:13 text after the code is left out: of all kinds" in faults(issues="tax [TRADE] of all kinds")

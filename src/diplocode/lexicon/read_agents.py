@@ -49,9 +49,11 @@ def parse_agents(text: str, name: str, problems: Problems) -> tuple[AgentEntry, 
         if not phrase:
             problems.add("a code without an agent phrase", line, "[")
             continue
-        code, closing, _ = rest.partition("]")
+        code, closing, after = rest.partition("]")
         if not closing:
             problems.add("code is missing its closing ]", line, len(line.raw.rstrip()) + 1)
+        if after.strip():
+            problems.add(f"text after the code is left out: {after.strip()}", line, after.strip())
         code = code.strip().rstrip("}").strip()
         if not _CODE.match(code):
             problems.add(f"{code} is no agent code: write ~GOV or NGO~", line, code)

@@ -53,7 +53,7 @@ def parse_issues(text: str, name: str, problems: Problems) -> tuple[IssueEntry, 
                 out.append(IssueEntry(phrase, "~~" if story else "~", where, True, category))
         else:
             phrase, bracket, rest = body.partition("[")
-            phrase, (code, closing, _) = phrase.strip(), rest.partition("]")
+            phrase, (code, closing, after) = phrase.strip(), rest.partition("]")
             if not bracket:
                 problems.add("an issue phrase needs a code in []", line, 1)
             elif not phrase or not code.strip():
@@ -61,5 +61,7 @@ def parse_issues(text: str, name: str, problems: Problems) -> tuple[IssueEntry, 
             else:
                 if not closing:
                     problems.add("code is missing its closing ]", line, len(line.raw.rstrip()) + 1)
+                if after.strip():
+                    problems.add(f"text after the code is left out: {after.strip()}", line, after.strip())
                 out.append(IssueEntry(phrase, code.strip(), where, False, category))
     return tuple(out)
