@@ -71,6 +71,12 @@ SENTENCES: dict[str, list[tuple[str, list[str]]]] = {
         ("Accusing Rwanda of backing militias, Burundi condemned its neighbour.", ["BDI 112 RWA", "BDI 111 RWA"]),
         ("Chile's president was praised by Amnesty International before Peru arrested him.", ["NGOHRIAMN 051 CHLGOV", "PER 173 CHLGOV"]),
     ],
+    "no party, no act": [
+        ("A rocket struck a market in Ghana, wounding no one.", []),
+        ("Nine Togolese are thought to have been killed by Ghanaian troops.", ["GHAMIL 190 TGO"]),
+        ("Norway approved the use of the Pfizer vaccine.", []),
+        ("Two Norwegian tourists entered the country in May, Chile said.", []),
+    ],
 }  # fmt: skip
 CASES = [(kind, text, events) for kind, pairs in SENTENCES.items() for text, events in pairs]
 

@@ -26,6 +26,8 @@ ELSEWHERE = frozenset("world global international foreign western neighbouring n
 # Parts of a state that have codes of their own.
 REGIONS = frozenset({"PSEGZA", "PSEWBN", "IRQKUR", "RUSCHE", "RUSDAG", "RUSING"})
 BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the northern city of Karbala"
+# What flies comes from elsewhere: "killed by a rocket in Chile" tells nobody's army.
+FLYING = frozenset("missile missiles rocket rockets mortar mortars drone drones gunfire".split())
 PLACES = frozenset(
     {"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around", "through"}
 )
@@ -47,6 +49,8 @@ class Completion(Descriptions):
             return found
         if any(found.start <= h < found.end and not self.is_crowd(h) for h in self.acts):
             return found  # "a drone attack in Chile": whose, it does not say
+        if self.scene.leaves[found.end - 1].word.lower() in FLYING:
+            return found
         if any(leaf.word.lower() in ELSEWHERE for leaf in self.scene.leaves[found.start : found.end]):
             return found  # "world leaders", "foreign envoys"
         if clause is not None:

@@ -270,7 +270,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
             )  # "hold talks to restore relations"
         elif inner.kind != "noun" and inner.relation in {"to", "small"}:
             word = outer.head.word.lower()
-            if inner.infinitive and (word in BE or found is None or not found.code):
+            done = "have" in inner.auxiliaries[:1] and word not in BE  # "thought to have been killed"
+            if inner.infinitive and not done and (word in BE or found is None or not found.code):
                 out.append(Operator("intended", outer, found, word))
         mine = own(outer)
         if mine is not None:
