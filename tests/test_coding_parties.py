@@ -576,3 +576,58 @@ CLAIMS = {
 @pytest.mark.parametrize("text", CLAIMS)
 def test_who_says_that_he_did_it(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == CLAIMS[text]
+
+
+TOGETHER = {
+    # a series, a wave, years of acts: the acts are what is done
+    "(S (NP (NNP Norway)) (VP (VBZ launches) (NP (NP (NP (DT a) (NN series)) (PP (IN of) (NP (NNS airstrikes)))) "
+    "(PP (IN on) (NP (NNP Chile))))))": {"NOR 195 CHL"},
+    # a passive light verb lends its agent
+    "(S (NP (DT An) (NN offensive)) (VP (VBZ is) (VP (VBN launched) (PP (IN by) (NP (NNP Norway))) (PP (IN against) "
+    "(NP (NNP Chile))))))": {"NOR 190 CHL"},
+    # what is planned on is planned
+    "(S (NP (NNP Norway)) (VP (VBZ plans) (PP (IN on) (S (VP (VBG meeting) (PP (IN with) (NP (NNP Chile))))))))": {
+        "NOR 036 CHL",
+    },
+    # talks without parties of their own are those who sign
+    "(S (NP (NNP Norway) (CC and) (NNP Chile)) (VP (VBP sign) (NP (DT a) (NN treaty)) (PP (IN after) (NP (NP (NNS "
+    "months)) (PP (IN of) (NP (NNS negotiations)))))))": {
+        "NOR 057 CHL",
+        "CHL 057 NOR",
+        "NOR 046 CHL",
+        "CHL 046 NOR",
+    },
+    # a treaty is no party to itself
+    "(S (NP (NNP Norway) (CC and) (NNP Chile)) (VP (VBP sign) (NP (DT the) (NNP Central) (NNP European) (NNP Free) "
+    "(NNP Trade) (NNP Agreement))))": {"NOR 057 CHL", "CHL 057 NOR"},
+    # two organs of one state are no two parties
+    "(S (NP (NP (DT The) (JJ Chilean) (NN navy)) (CC and) (NP (NN air) (NN force))) (VP (VBP hold) (NP (NP (JJ "
+    "military) (NNS exercises)) (PP (IN around) (NP (NNP Norway))))))": {"CHLMIL 150 NOR"},
+    # what is discussed is no party
+    "(S (NP (NNP Norway)) (VP (VBD announced) (NP (NP (DT a) (NN meeting)) (S (VP (TO to) (VP (VB discuss) (NP (JJ "
+    "Chilean) (NNS boats))))))))": set(),
+    # two clauses, two acts
+    "(S (S (NP (DT The) (NNP NATO) (NN summit)) (VP (VBZ opens))) (CC and) (S (NP (DT the) (NNP EU) (NN summit)) (VP "
+    "(VBZ is) (VP (VBN held)))))": set(),
+    # who meets is who acts in the clause around
+    "(S (PP (VBG Following) (NP (NP (DT a) (NN meeting)) (PP (IN with) (NP (JJ Chilean) (NNS envoys))))) (, ,) (NP (DT "
+    "the) (JJ Norwegian) (NN president)) (VP (VBD praised) (NP (NNP Peru))))": {
+        "NORGOV 051 PER",
+        "NORGOV 040 CHLGOV",
+        "CHLGOV 040 NORGOV",
+    },
+    # who does the first of two passives does the second
+    "(S (NP (NP (DT The) (NN envoy)) (PP (IN of) (NP (NNP Chile)))) (VP (VBD was) (VP (VP (VBN arrested) (PP (IN in) (NP "
+    "(NNP Norway)))) (CC and) (VP (VBN charged) (PP (IN with) (NP (NN theft)))))))": {
+        "NOR 173 CHLGOV",
+        "NOR 112 CHLGOV",
+    },
+}
+
+
+@pytest.mark.parametrize("tree", TOGETHER)
+def test_who_acts_together(coder: Coder, tree: str) -> None:
+    got = events(coder, tree)
+    assert {(a, c[:2], b) for a, c, b in map(str.split, got)} == {
+        (a, c[:2], b) for a, c, b in map(str.split, TOGETHER[tree])
+    }

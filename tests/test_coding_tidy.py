@@ -56,6 +56,12 @@ CASES = {
         "(VP (VBD met) (CC and) (VP (VBD talked)))",
         "(VP (VP (VBD met)) (CC and) (VP (VBD talked)))",
     ),
+    "sunk": (
+        "(VP (VBZ hails) (NP (NP (NNS plans)) (S (VP (TO to) (VP (VP (VB merge)) (, ,) (VP (VBZ names) (NP (NNS aides)))"
+        " (CC and) (VP (VBZ leaves)))))))",
+        "(VP (VP (VBZ hails) (NP (NP (NNS plans)) (S (VP (TO to) (VP (VB merge)))))) (, ,) (VP (VBZ names) (NP (NNS"
+        " aides))) (CC and) (VP (VBZ leaves)))",
+    ),
     "willing": (
         "(VP (VBZ is) (NP (RB about) (S (VP (TO to) (VP (VB leave))))))",
         "(VP (VBZ is) (ADJP (RB about) (S (VP (TO to) (VP (VB leave))))))",
@@ -204,6 +210,8 @@ def test_repair(name: str) -> None:
         "(NP (NP (NP (DT the) (NN king)) (PP (IN of) (NP (NNP Siam)))) (CC and) (NP (DT the) (NN queen)))",
         "(NP (CC both) (NP (NP (NNS men) (POS 's)) (CC and) (NP (NNS women) (POS 's))) (NNS teams))",
         "(VP (VBZ is) (NP (DT a) (NN man)))",
+        "(VP (VBZ wants) (S (VP (TO to) (VP (VP (VB stay)) (CC and) (VP (VB fight))))))",
+        "(VP (VP (VBZ has) (VP (VBN left))) (CC and) (VP (VBZ is) (VP (VBN gone))))",
     ],
 )
 def test_sound_trees_stay(tree: str) -> None:

@@ -107,7 +107,7 @@ class Finder(VerbPhrases):
                 parts = self.visit(child, state)
                 if made and parts and not parts[0].subject and child.label == "S":
                     for part in parts:
-                        part.subject = made[0].subject
+                        part.subject = part.subject if part.passive else made[0].subject
                 made += parts
             elif not child.is_leaf:
                 rest.append(child)

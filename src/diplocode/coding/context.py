@@ -21,7 +21,7 @@ from diplocode.coding.completion import CIVIL, Completion
 from diplocode.coding.memory import Referent, Story
 from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, possessor, postmodifiers, prepositions
 from diplocode.coding.pronouns import kind
-from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
+from diplocode.coding.scene import INTERNATIONAL, RULING, Found, Scene, complete
 from diplocode.model import Node, Step
 
 
@@ -48,7 +48,7 @@ class Resolver(Completion):
         out = actors.listed(phrase, self.scene) or []
         if not out:
             for part in parts:
-                out += self.one(part, clause)
+                out += self.organ(part, out) or self.one(part, clause)
         self.depth -= 1
         if len(out) > 1:
             best = max(f.strength for f in out)
@@ -65,6 +65,17 @@ class Resolver(Completion):
                     ]
         self.cache[key] = out
         return out
+
+    def organ(self, part: Node, before: list[Found]) -> list[Found]:
+        """ "the Chilean navy and [air force]": an organ of state named beside another's is of the same
+        state."""
+        beside = before[-1] if before else None
+        if beside is None or beside.partial or beside.code[3:6] not in RULING or possessor(part) is not None:
+            return []
+        found = actors.resolve(part, self.scene)[:1]
+        if not found or not found[0].partial or found[0].code[:3] not in RULING or self.scene.known:
+            return []
+        return [complete(found[0], beside.country, "shares its neighbour's country", beside.rules)]
 
     def placed(self, phrase: Node, found: list[Found]) -> list[Found]:
         """ "people and companies in Peru and Chile": a phrase behind several roles places them all."""

@@ -55,7 +55,7 @@ CONTAINERS = frozenset(
     """
     package round series set wave raft range number kind form spate campaign string batch bundle
     host slew lot variety list couple pair programme program type part start beginning resumption
-    continuation night day week hour minute
+    continuation night day week hour minute month year decade
     """.split()
 )
 # What lies between a place and another: "at the border with Ghana" is not in Ghana.
@@ -120,6 +120,12 @@ def is_adjectival(node: Node) -> bool:
         and not has_verb(node)
         and all(c.label != "VP" for c in node.children)
     )
+
+
+def is_container(phrase: Node) -> bool:
+    """Whether a noun phrase only counts what its of-phrase names: "a series of raids", "years of talks"."""
+    word = head_of(phrase).word.lower()
+    return word in CONTAINERS or word.rstrip("s") in CONTAINERS
 
 
 def is_none(phrase: Node) -> bool:

@@ -32,6 +32,8 @@ PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "t
 BESIDE = frozenset({"during", "amid", "amidst", "at", "in", "after", "following"})
 AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-regime")
 NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "off"})
+# Where a visit or a meeting stands that the act around it goes with.
+AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", "for"})
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 # Who holds somebody.
 HELD = frozenset({"173", "181", "1382"})
@@ -58,6 +60,26 @@ def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
         if found and not any(f.code in victims for f in found):
             return said(found, "occasion", f'{inner.marker} "{inner.head.word}" by')
     return None
+
+
+def coordinated(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "was arrested by Chile and handed to Peru": who does the first of two passives does the second."""
+    if not clause.passive or clause.subject or clause.kind != "verb":
+        return None
+    first = [
+        c
+        for c in reader.clauses
+        if c.passive
+        and c.parent is clause.parent
+        and c.relation == clause.relation
+        and c.objects[:1] == clause.objects[:1] != []
+        and c.head.start < clause.head.start
+        and reader.root(c) not in {"", "01"}
+    ]
+    found = reader.sources(first[-1], reader.matches.get(first[-1])) if first else []
+    return (
+        said(found, "coordinated", f'"{clause.head.word}" by who "{first[-1].head.word}",') if found else None
+    )
 
 
 def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -132,7 +154,7 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
     meets."""
     if match is None or clause.kind != "noun" or match.code[:2] != "04":
         return None
-    if clause.relation.removeprefix("prep:") not in {"during", "on", "at", "in", "after", "before", "for"}:
+    if clause.relation.removeprefix("prep:") not in AROUND:
         return None
     outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
     if outer is None or not any(p.word in {"to", "with"} for p in clause.preps):

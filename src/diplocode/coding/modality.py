@@ -182,13 +182,13 @@ def embeds(outer: Clause, inner: Clause) -> bool:
     """Whether a clause's content is in the scope of the clause around it."""
     if inner in outer.complements:
         if inner.relation == "ing" and inner.marker in BESIDE:
-            return False
+            return inner.marker == "on" and outer.head.start < inner.head.start  # "plans on leaving"
         return inner.relation in EMBEDDED or inner.relation == "adjunct"
     if inner.relation == "reduced" and outer.kind == "noun" and not inner.passive:
         return True  # "agree on a resolution [condemning ...]": as real as the resolution
     if inner.kind == "noun":
-        if inner.relation == "object":
-            return True
+        if inner.relation == "object" or (inner.relation == "subject" and outer.passive):
+            return True  # "an offensive was launched by ..."
         word = inner.relation[5:]
         return word in ARGUMENTS and any(
             p.word == word and p.node.start <= inner.head.start < p.node.end and not p.inside

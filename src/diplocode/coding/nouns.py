@@ -12,10 +12,10 @@ from collections.abc import Callable
 
 from diplocode.coding.clause import Clause, Prep, State
 from diplocode.coding.grammar import (
-    CONTAINERS,
     EQUATES,
     OCCASIONS,
     after_comma,
+    is_container,
     is_document,
     is_none,
     is_participle,
@@ -146,7 +146,7 @@ class NounPhrases(ABC):
 
     def contained(self, part: Node) -> Node | None:
         """What an "of" phrase behind a counting noun holds, if it is an event noun."""
-        if head_of(part).word.lower().rstrip("s") not in CONTAINERS:
+        if not is_container(part):
             return None
         for node in postmodifiers(part):
             if node.label == "PP":

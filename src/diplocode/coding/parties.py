@@ -9,11 +9,12 @@ from __future__ import annotations
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
 from diplocode.coding.modality import ASKING, FACTIVE, Operator
-from diplocode.coding.phrases import base_of
+from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.targets import Targets
 from diplocode.coding.unnamed import sufferers
+from diplocode.model import Node
 
 # "X and Y agree to ...": with each other, if nobody else is named.
 TOGETHER = frozenset({"03", "04", "06", "160", "161", "050", "054", "057"})
@@ -53,9 +54,15 @@ class Parties(Targets):
             pair = self.pair(clause) if len(sources) < 2 else []
             if len(pair) > 1:
                 return pair, pair, code
-            partner = match.target or any(not f.partial for f in self.of(clause.objects, clause, 3))
+            objects = [n for n in clause.objects if not agreed(n, match)]
+            if match.pattern is not None and match.pattern.compound and len(sources) < 2:
+                return sources, [], code  # "the Chilean navy and air force hold drills": one party
+            partner = match.target or any(not f.partial for f in self.of(objects, clause, 3))
             if len(sources) > 1 and not (partner and self.targets(clause, match, sources, code)):
                 return sources, list(sources), code
+            shared = self.shared(clause) if not sources and not clause.preps else []
+            if len(shared) > 1:
+                return shared, shared, code
         if not sources and clause.passive and (code in TOGETHER or code[:2] in TOGETHER):
             pair = self.between(clause)  # "ties [between X and Y] were cut"
             if len(pair) > 1:
@@ -91,6 +98,17 @@ class Parties(Targets):
         theirs = [f for f, role in zip(found, roles, strict=True) if role in FOES]
         return [ours[0], theirs[0]] if ours and theirs else []
 
+    def shared(self, clause: Clause) -> list[Found]:
+        """Those who act together in the clause around an event noun without parties of its own: "[X and Y]
+        sign a treaty after talks"."""
+        outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+        if outer is None or outer.passive or clause.kind != "noun" or clause.subject:
+            return []
+        match = self.matches.get(outer)
+        if match is None or match.option("reciprocal") is None:
+            return []
+        return self.of(outer.subject, outer, 3)
+
     def lent_sources(self, clause: Clause, sources: list[Found], lender: Clause | None) -> list[Found]:
         """Sources that the verb around a clause lends it."""
         if (
@@ -98,7 +116,10 @@ class Parties(Targets):
         ):  # "signs an order imposing ..."
             outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
             sources = self.sources(outer, self.matches.get(outer)) if outer is not None else []
-        if not sources and lender is not None:
+        raised = (
+            clause.passive and lender is not None and lender.passive
+        )  # "he is reported to have been held"
+        if not sources and lender is not None and not raised:
             phrases = lender.subject if not lender.passive else lender.objects[:1]
             found = self.of(phrases, lender, 1)
             sources = [f for f in found if "MED" not in f.code]  # a paper reports an arrest, it makes none
@@ -157,6 +178,11 @@ def each_other(clause: Clause) -> bool:
     return any(
         " ".join(n.words()[:2]).lower() in {"each other", "one another", "each others"} for n in phrases
     )
+
+
+def agreed(phrase: Node, match: Match) -> bool:
+    """Whether an object is what is signed, by its name: "the Central American Free Trade Agreement"."""
+    return match.code == "057" and head_of(phrase).start in match.tokens
 
 
 def in_common(clause: Clause) -> bool:

@@ -15,6 +15,7 @@ from attrs import define, frozen
 from diplocode.coding.mentions import Mention
 from diplocode.model import Node, Step, Where
 
+RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})  # the organs of a state
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 
 

@@ -16,16 +16,15 @@ from attrs import evolve
 from diplocode.coding import modality
 from diplocode.coding.clause import Clause, joined
 from diplocode.coding.context import Resolver
-from diplocode.coding.grammar import CONTAINERS
+from diplocode.coding.grammar import is_container
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, postmodifiers, preposition
 from diplocode.coding.roots import ANSWERED, HARM
-from diplocode.coding.scene import INTERNATIONAL, Found
+from diplocode.coding.scene import INTERNATIONAL, RULING, Found
 from diplocode.model import Node, Step
 
 # Who stands against the state that they are of.
 AGAINST = frozenset({"OPP", "PTY", "REB", "SEP"})
-RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 # Plural names of states; other plurals are their people.
 STATES_BY_NAME = frozenset(
     {"States", "Emirates", "Netherlands", "Philippines", "Islands", "Maldives", "Bahamas"}
@@ -90,7 +89,7 @@ class Sides(ABC):
         """Phrases, but of "a series of bombings" the bombings."""
         for phrase in phrases:
             held = None
-            if head_of(phrase).word.lower().rstrip("s") in CONTAINERS:
+            if is_container(phrase):
                 for node in postmodifiers(phrase):
                     word, governed = preposition(node) if node.label == "PP" else ("", None)
                     if word == "of" and governed is not None and head_of(governed).start in self.nouns:

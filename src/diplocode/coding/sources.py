@@ -12,6 +12,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     genitive     "at the request of Chile": who asks, demands, threatens, visits
     claimant     "claimed responsibility for the bombing": who claims it
     occasion     "killed in an attack by Chile": the doer of the act that the passive happened in
+    coordinated  "arrested by Chile and handed over": who does the first of two passives
     left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
     enacted      "parliament passed a law that bans ...": who has made the document
     captor       "held in Lima, he was released": who has held him lets him go
@@ -37,6 +38,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import HURT, OVER
 from diplocode.coding.implicit_sources import (
     captor,
+    coordinated,
     crowd,
     enacted,
     left_place,
@@ -239,6 +241,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     genitive,
     claimant,
     occasion,
+    coordinated,
     left_place,
     enacted,
     captor,

@@ -143,6 +143,9 @@ class Targets(Sources):
                     continue
                 places.append([prep.node])
         for inner in below(clause):
+            if self.topical(inner) or (inner.parent is not None and self.topical(inner.parent)):
+                places.extend([p.node] for p in inner.preps if p.word == "with")
+                continue  # "a meeting to discuss Chile's raids": what is discussed is no party
             places.append(inner.subject)
             places.append(inner.objects)
             places.extend([p.node] for p in inner.preps if p.word in TARGET_ORDER)
@@ -157,6 +160,11 @@ class Targets(Sources):
         if self.foreign:
             places.extend([p.node] for p in preps.get("in", ()))
         return places
+
+    def topical(self, clause: Clause) -> bool:
+        """Whether a clause's object is only talked about."""
+        match = self.matches.get(clause)
+        return match is not None and match.option("topic") is not None
 
     def sent(self, phrase: Node, match: Match) -> bool:
         """Whether a phrase is the troops that somebody deploys, who suffer nothing: "sent two battalions"."""
@@ -182,8 +190,11 @@ class Targets(Sources):
     def inside_of(self, phrases: list[Node], sources: list[Found], whole: bool = False) -> list[Found]:
         """The actors anywhere inside some phrases, the source's own left out; `whole`: in relatives too."""
         out: dict[str, Found] = {}
+        topics = [c.node for c in self.clauses if self.topical(c)]
         for phrase in phrases:
             for m in self.resolver.scene.mentions:
+                if any(n.start <= m.start < n.end for n in topics if n.start > phrase.start):
+                    continue
                 end = phrase.end if whole else before_relative(phrase)
                 if m.kind == "actor" and phrase.start <= m.start and m.end <= end:
                     step = Step("inside", f"{m.text}, inside the object", m.rules[0] if m.rules else None)

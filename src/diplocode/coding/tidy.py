@@ -14,6 +14,7 @@ its label, each a short function that returns the new children or None where it 
     adjoined        (VP (VP cut (NP it)) , (S taking ..))  ->  (VP cut (NP it) , (S taking ..))
     trailing        (VP cut (NP ties , (S citing ..)))  ->  (VP cut (NP ties) , (S citing ..))
     raised          (VP cut (NP ties and (VP left)))    ->  (VP (VP cut (NP ties)) and (VP left))
+    sunk            (VP hails (NP plans (VP to (VP (VP go) and (VP is)))))  ->  (VP (VP hails ..) and (VP is))
     verbs           (VP closed (NP it) and (VP left))   ->  (VP (VP closed (NP it)) and (VP left))
     willing         (VP is (NP (RB about) (S to go)))   ->  (VP is (ADJP (RB about) (S to go)))
     hollow          (VP sought (S (VP (NP aid) (PP ..))))  ->  (VP sought (NP aid) (PP ..))
@@ -173,6 +174,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("VP", verbs.trailing),
     ("VP", verbs.raised),
     ("VP", verbs.verbs),
+    ("VP", verbs.sunk),
     ("VP", nouns.willing),
     ("VP PP", nouns.hollow),
     ("NP", nouns.infinitive),

@@ -85,6 +85,40 @@ def verbs(label: str, children: Children) -> Children | None:
     return None
 
 
+def sunk(label: str, children: Children) -> Children | None:
+    """ "denounces [attempts to [[spy] and [VP demands ..]]]": a finite verb coordinated with an infinitive
+    goes with the finite verb around it, of whose tense it is."""
+    if children[0].label not in {"VBZ", "VBD"} or not children[-1].children:
+        return None
+    found = finite_at_end(children[-1], children[0].label)
+    if found is None:
+        return None
+    kept, tail = found
+    return [made("VP", [*children[:-1], kept]), *tail]
+
+
+def finite_at_end(node: Node, tense: str) -> tuple[Node, Children] | None:
+    """A phrase without the finite verb phrases coordinated with the infinitive at its end, and those."""
+    if node.is_leaf or node.label not in {"NP", "PP", "VP", "S"}:
+        return None
+    last = node.children[-1]
+    if node.label == "VP" and node.children[0].label == "TO" and last.label == "VP":
+        parts = last.children
+        at = next((i for i, c in enumerate(parts) if c.label == "VP" and c.children[0].label == tense), 0)
+        if not at or parts[0].label != "VP" or next(iter(parts[0].leaves())).label != "VB":
+            return None
+        end = at
+        while not parts[end - 1].children:
+            end -= 1
+        kept = parts[0] if end == 1 else made("VP", list(parts[:end]))
+        return made("VP", [*node.children[:-1], kept]), list(parts[end:])
+    found = finite_at_end(last, tense)
+    if found is None:
+        return None
+    kept, tail = found
+    return made(node.label, [*node.children[:-1], kept]), tail
+
+
 def particle(label: str, children: Children) -> Children | None:
     """ "called [in [by the ministry]]": the particle is the verb's, the phrase stands by itself."""
     for i, child in enumerate(children):
