@@ -631,3 +631,17 @@ def test_who_acts_together(coder: Coder, tree: str) -> None:
     assert {(a, c[:2], b) for a, c, b in map(str.split, got)} == {
         (a, c[:2], b) for a, c, b in map(str.split, TOGETHER[tree])
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru declared a state of emergency following the attack.",
+        "Peru declares martial law in Puno following days of clashes between police and students.",
+        "The government of Peru declares a state of emergency a day after a bombing that killed two people.",
+    ],
+)
+def test_an_emergency_and_the_attack_before_it_do_not_ask_each_other_for_ever(
+    coder: Coder, text: str
+) -> None:
+    assert any(e.code == "1724" and e.target.code == "PERCVL" for e in coder.code(text, "2020-05-05"))

@@ -238,9 +238,12 @@ def armed(code: str) -> bool:
 
 
 def unrest(reader: Sides, clause: Clause) -> bool:
-    """Whether a clause tells of a riot or of harm that somebody does, not a flood."""
+    """Whether a clause tells of a riot or of harm that somebody does, not a flood: an attack has a doer,
+    named or not, a killing only if somebody is told to kill."""
     root = reader.root(clause)
-    return root == "14" or (root in HARM and bool(reader.sources(clause, reader.matches.get(clause))))
+    if root not in HARM or clause.kind == "noun":
+        return root == "14" or root in HARM
+    return bool(reader.sources(clause, reader.matches.get(clause), told=True))
 
 
 def struck(
