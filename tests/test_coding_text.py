@@ -139,3 +139,9 @@ def test_sums_of_money_are_no_number_of_persons(coder: Coder) -> None:
     (event,) = coder.code("Norway gave 40 million dollars to Chad.")
     assert event.count is None
     assert {e.count for e in coder.code("Norway expelled four Russian diplomats.")} == {4}
+
+
+def test_a_side_that_a_rule_names_says_so() -> None:
+    events = Coder().code("The two Koreas hold talks in Geneva.", "2018-01-09")
+    assert {(e.source.code, e.target.code) for e in events} == {("KOR", "PRK"), ("PRK", "KOR")}
+    assert all(side.rules for e in events for side in (e.source, e.target))

@@ -74,8 +74,10 @@ class Descriptions(Pronouns):
             named = [m.code[:3] for m in self.scene.mentions if m.kind == "actor"]
             named += [f.code[:3] for f in reversed(self.story.actors)]
             codes = tuple(OPPOSITE[c, word] for c in named if (c, word) in OPPOSITE)[:1]
+        named_by = (Where("twins"),)
         return [
-            Found(c, base.start, base.end, 3, steps=(Step("twins", f'"{word}" names {c}'),)) for c in codes
+            Found(c, base.start, base.end, 3, rules=named_by, steps=(Step("twins", f'"{word}" names {c}'),))
+            for c in codes
         ]
 
     def armed(self, part: Node, word: str) -> list[Found]:
