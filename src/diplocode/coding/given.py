@@ -131,8 +131,8 @@ def weigh(told: Told, model: relations.RelationModel) -> None:
     usual = classes.most_common(1)[0][0] if classes else None
     if usual is not None and read.scores[read.best] - read.scores[usual] <= OVERRULES:
         return
-    why = f"{read.best}" + (f", by {', '.join(read.words)}" if read.words else "")
-    steps = [Step("trained", why)]
+    words = ", ".join(read.words)
+    steps = [Step("trained", f"{read.best}, by {words}" if words else read.best)]
     if usual is not None:
         codes = ", ".join(dict.fromkeys(d.code for _, d in drafts))
         steps.append(Step("trained", f"{usual} ({codes}), which the patterns say, is far less likely"))

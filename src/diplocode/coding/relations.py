@@ -13,7 +13,7 @@ they can be told from those of the dictionaries. How it was trained: docs/relati
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,11 +54,10 @@ LONGEST = 90  # tokens that are read, parties counted as one each
 
 @frozen(slots=True)
 class Reading:
-    """Log probabilities by class, and the words without which the likeliest were less so, the weightiest
-    first."""
+    """Log probabilities by class; `reasons` finds the words that brought the likeliest, when asked."""
 
     scores: dict[str, float]
-    words: tuple[str, ...] = ()
+    reasons: Callable[[], tuple[str, ...]] = tuple
 
     @property
     def best(self) -> str:
@@ -68,6 +67,11 @@ class Reading:
         'ACCUSE'
         """
         return max(self.scores, key=self.scores.__getitem__)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words without which the likeliest class were less so, the weightiest first; at most three."""
+        return self.reasons()
 
 
 def form(word: str) -> str:
@@ -122,13 +126,17 @@ class RelationModel:
         scores = self._forward(ids[None], at_source, at_target)[0]
         told = {name: float(s) for name, s in zip(self._classes, scores, strict=True)}
         best = int(scores.argmax())
-        # Each word hidden in turn: those that it went by are those that it misses.
-        known = [i for i in range(len(row)) if i not in places and ids[i] != UNKNOWN and row[i].isalpha()]
-        without = np.repeat(ids[None], len(known), 0)
-        without[range(len(known)), known] = UNKNOWN
-        missed = scores[best] - self._forward(without, at_source, at_target)[:, best]
-        order = sorted(range(len(known)), key=lambda k: -missed[k])[:3]
-        return Reading(told, tuple(row[known[k]] for k in order if missed[k] > 0.05))
+
+        def reasons() -> tuple[str, ...]:
+            # Each word hidden in turn: those that it went by are those that it misses.
+            known = [i for i in range(len(row)) if i not in places and ids[i] != UNKNOWN and row[i].isalpha()]
+            without = np.repeat(ids[None], len(known), 0)
+            without[range(len(known)), known] = UNKNOWN
+            missed = scores[best] - self._forward(without, at_source, at_target)[:, best]
+            order = sorted(range(len(known)), key=lambda k: -missed[k])[:3]
+            return tuple(row[known[k]] for k in order if missed[k] > 0.05)
+
+        return Reading(told, reasons)
 
     def _forward(self, ids: NDArray[np.int64], at_source: int, at_target: int) -> Floats:
         """Log probabilities (rows, classes) of rows of the same length, the parties at the same places."""
