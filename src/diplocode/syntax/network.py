@@ -5,8 +5,8 @@ the word alone and is kept. Two bidirectional LSTM layers read the sentence; spa
 the differences of what they give at their two ends (Stern, Andreas and Klein 2017).
 
 A step of an LSTM takes as long as its weights take to come from memory, so several sentences go together.
-Each is still multiplied by itself, vector by matrix: products of other shapes round differently, and a
-sentence's tree must not depend on what it is parsed with. New words go by blocks of one shape.
+A sentence's tree must not depend on what it is parsed with, but products of other shapes round differently:
+sentences and new words go by blocks of one shape, of which each row comes out the same in any company.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from diplocode.syntax import features
 
 Floats = NDArray[np.float32]
 _KEPT = 5000  # words whose contribution is kept, and as many that were seen before them: 3.2 kB each
-_BLOCK = 8  # rows of a product; of larger ones some processors round the first and last differently
+# Rows of a product; of more than eight some processors round the first and last differently.
+_WORDS, _SENTENCES = 8, 4
 _BEGIN, _END = "<s>", "</s>"
 
 
@@ -61,33 +62,47 @@ class _Layer:
         half = np.ones(4 * size, np.float32)
         half[: 3 * size] = 0.5
         self.size = size
-        # (input, both directions' gates): one product for a whole sentence
+        # Both directions' gates one by one: so small a matrix BLAS reads in place, a larger one it copies.
         self.into: Floats = np.ascontiguousarray(
-            np.concatenate([into[d][order] * half[:, None] for d in (0, 1)]).T
+            np.concatenate([into[d][order] * half[:, None] for d in (0, 1)])
+            .reshape(8, size, -1)
+            .transpose(0, 2, 1)
         )
         self.bias: Floats = np.concatenate([bias[d][order] * half for d in (0, 1)])
         self.back: Floats = np.ascontiguousarray(
             np.stack([(back[d][order] * half[:, None]).T for d in (0, 1)]), np.float32
         )
 
+    def gates(self, x: Floats) -> Floats:
+        """What each row of (rows, input) adds to the gates: (rows, 2 * 4 * size), forward beside backward."""
+        count = len(x)
+        blocks = np.zeros((-(-count // _WORDS), _WORDS, x.shape[1]), np.float32)
+        blocks.reshape(-1, x.shape[1])[:count] = x
+        apart = np.matmul(blocks, self.into[:, None]).reshape(8, -1, self.size)[:, :count]
+        gates: Floats = apart.transpose(1, 0, 2).reshape(count, -1)
+        gates += self.bias
+        return gates
+
     def run(self, sentences: Sequence[NDArray[np.floating[Any]]]) -> list[Floats]:
         """Each sentence's (steps, 2 * 4 * size) input contributions to (steps, 2 * size) outputs,
-        forward beside backward. The longest comes first: those at their end drop out from behind.
+        forward beside backward. The longest comes first: blocks at their end drop out from behind.
         """
-        size, count = self.size, len(sentences)
+        size, rows = self.size, _SENTENCES
         lengths = [len(gates) for gates in sentences]
-        # step, direction, sentence, one row, gates
-        inputs = np.empty((lengths[0], 2, count, 1, 4 * size), np.float32)
+        count = -(-len(sentences) // rows)
+        # step, direction, block, row, gates
+        inputs = np.zeros((lengths[0], 2, count, rows, 4 * size), np.float32)
         for k, gates in enumerate(sentences):
             both = gates.reshape(-1, 2, 4 * size)
-            inputs[: lengths[k], 0, k, 0] = both[:, 0]
-            inputs[: lengths[k], 1, k, 0] = both[::-1, 1]
-        out = np.empty((lengths[0], 2, count, 1, size), np.float32)
+            block, row = divmod(k, rows)
+            inputs[: lengths[k], 0, block, row] = both[:, 0]
+            inputs[: lengths[k], 1, block, row] = both[::-1, 1]
+        out = np.empty((lengths[0], 2, count, rows, size), np.float32)
         back = self.back[:, None]
         h = np.zeros_like(out[0])
         c = np.zeros_like(h)
         for t in range(lengths[0]):
-            while lengths[count - 1] == t:
+            while lengths[(count - 1) * rows] == t:
                 count -= 1
             c = c[:, :count]
             z = np.matmul(h[:, :count], back)
@@ -100,7 +115,11 @@ class _Layer:
             c += np.multiply(z[..., :size], candidate, out=candidate)
             h = out[t, :, :count]
             np.multiply(z[..., 2 * size : 3 * size], np.tanh(c, out=candidate), out=h)
-        return [np.concatenate([out[:n, 0, k, 0], out[:n, 1, k, 0][::-1]], 1) for k, n in enumerate(lengths)]
+        found = []
+        for k, n in enumerate(lengths):
+            block, row = divmod(k, rows)
+            found.append(np.concatenate([out[:n, 0, block, row], out[:n, 1, block, row][::-1]], 1))
+        return found
 
 
 class Network:
@@ -149,11 +168,7 @@ class Network:
             ],
             1,
         )
-        blocks = np.zeros((-(-len(x) // _BLOCK), _BLOCK, x.shape[1]), np.float32)
-        blocks.reshape(-1, x.shape[1])[: len(x)] = x
-        gates = (blocks @ self._one.into).reshape(-1, len(self._one.bias))[: len(x)]
-        gates += self._one.bias
-        return gates.astype(np.float16)
+        return self._one.gates(x).astype(np.float16)
 
     def _gates(self, sentences: list[list[str]]) -> list[NDArray[np.float16]]:
         """What the words of each sentence add to the first layer's gates."""
@@ -173,7 +188,8 @@ class Network:
         (words + 1, units).
         """
         ones = self._one.run(self._gates([[_BEGIN, *words, _END] for words in sentences]))
-        twos = self._two.run([one @ self._two.into + self._two.bias for one in ones])
+        ends = np.cumsum([len(one) for one in ones])[:-1]
+        twos = self._two.run(np.split(self._two.gates(np.concatenate(ones)), ends))
         size = self._two.size
         out = []
         for one, two in zip(ones, twos, strict=True):

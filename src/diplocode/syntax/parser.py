@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from diplocode import resources
 from diplocode.model import Node
 from diplocode.syntax import features
-from diplocode.syntax.chart import best_tree
+from diplocode.syntax.chart import best_trees
 from diplocode.syntax.network import Floats, Network
 from diplocode.syntax.trees import MAX_DEPTH, shallow, treebank_form
 
@@ -55,7 +55,7 @@ _BREAKS = frozenset({";", ":", "--", "—", "–", ".", "?", "!"})
 
 
 _Piece = tuple[int, int, list[str]]  # its sentence, where it begins in it, its words
-_TOGETHER = 8  # more gain nothing
+_TOGETHER = 16  # more gain little
 
 
 class NeuralParser:
@@ -100,17 +100,24 @@ class NeuralParser:
         for at in range(0, len(pieces), _TOGETHER):
             group = longest_first[at : at + _TOGETHER]
             scored = self.network.score([words for *_, words in group])
-            for (k, offset, words), (tags, posts) in zip(group, scored, strict=True):
-                children[k, offset] = self._tree(words, tags, posts, offset)
+            charts = [self._chart(posts) for _, posts in scored]
+            trees = best_trees([best for best, _ in charts])
+            for (k, offset, words), (scores, _), (_, chains), spans in zip(
+                group, scored, charts, trees, strict=True
+            ):
+                tags = self._tags(words, scores)
+                children[k, offset] = self._build(words, tags, spans, chains, offset)
         out: list[list[Node]] = [[] for _ in whole]
         for k, offset, _ in pieces:
             out[k] += children[k, offset]
-        trees = (Node("ROOT", 0, len(words), nodes) for words, nodes in zip(whole, out, strict=True))
-        return [shallow(tree) if tree.end > MAX_DEPTH // 4 else tree for tree in trees]
+        rooted = (Node("ROOT", 0, len(words), nodes) for words, nodes in zip(whole, out, strict=True))
+        return [shallow(tree) if tree.end > MAX_DEPTH // 4 else tree for tree in rooted]
 
-    def _tree(self, words: list[str], tag_scores: Floats, posts: Floats, offset: int) -> list[Node]:
-        size = len(words)
-        tags = self._tags(words, tag_scores)
+    def _chart(self, posts: Floats) -> tuple[Floats, NDArray[np.intp]]:
+        """Of each span by start and length the score of its best label chain, at least 0, and which that is;
+        -1 for no phrase.
+        """
+        size = len(posts) - 1
         starts, ends = self._triangle(size)
         scores = self.network.spans(posts, starts, ends)
         label = scores.argmax(1)
@@ -120,7 +127,7 @@ class NeuralParser:
         chains = np.full((size, size + 1), -1, np.intp)
         chains[starts, ends - starts] = np.where(top > 0, label, -1)
         chains[0, size] = label[size - 1]  # the whole sentence is always a phrase
-        return self._build(words, tags, best_tree(best), chains, offset)
+        return best, chains
 
     def _build(
         self,
