@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from attrs import field, frozen
@@ -145,8 +146,9 @@ class Node:
             yield node
             stack.extend(reversed(node.children))
 
-    def words(self) -> list[str]:
-        return [leaf.word for leaf in self.leaves()]
+    def words(self, most: int | None = None) -> list[str]:
+        """Its words, only the first `most` of them if that is given."""
+        return [leaf.word for leaf in islice(self.leaves(), most)]
 
     def bracketed(self) -> str:
         """The tree on one line in Penn Treebank brackets."""

@@ -240,9 +240,11 @@ def apart(child: Node, node: Node) -> bool:
     """Whether a part of `node` tells of another act than its head, and of that one's time."""
     if child.is_leaf:
         return False
-    words = [leaf.word.lower() for leaf in child.leaves()]
     if child.label == "SBAR" or (child.label == "VP" and node.label == "NP"):
         return True
+    if child.label not in {"PP", "S"}:
+        return False
+    words = [word.lower() for word in child.words(2)]
     if child.label == "PP":
         answering = words[0] == "in" and words[1:2] != [] and words[1] in ANSWERS
         reason = words[0] in REASONS and not is_time(child)  # "over a decade ago" is a time

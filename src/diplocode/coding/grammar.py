@@ -130,7 +130,7 @@ def is_container(phrase: Node) -> bool:
 
 def is_none(phrase: Node) -> bool:
     """Whether a noun phrase says that there is none: "no envoy", "nobody", "neither side"."""
-    words = [word.lower() for word in phrase.words()[:2]]
+    words = [word.lower() for word in phrase.words(2)]
     return words[0] in {"no", "none", "nobody", "neither"} and words[-1] not in {"fewer", "less", "longer"}
 
 

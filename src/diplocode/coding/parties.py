@@ -175,9 +175,7 @@ class Parties(Targets):
 def each_other(clause: Clause) -> bool:
     """Whether the clause's parties act on each other in so many words."""
     phrases = [*clause.objects, *(p.node for p in clause.preps)]
-    return any(
-        " ".join(n.words()[:2]).lower() in {"each other", "one another", "each others"} for n in phrases
-    )
+    return any(" ".join(n.words(2)).lower() in {"each other", "one another", "each others"} for n in phrases)
 
 
 def agreed(phrase: Node, match: Match) -> bool:

@@ -115,13 +115,14 @@ def head_of(phrase: Node) -> Node:
 def conjuncts(phrase: Node) -> list[Node]:
     """The noun phrases coordinated at the top of `phrase`, or the phrase alone."""
     children = phrase.children
+    if len(children) < 2:
+        return [phrase]
     if phrase.label in NOMINAL and any(c.label in CONJUNCTIONS for c in children):
         parts = [c for c in children if c.label in NOMINAL and c.label != "QP"]
         if len(parts) > 1 or (parts and children[0].label == "CC"):  # "Both [Chile and Peru]"
             return [part for child in parts for part in conjuncts(child)]
     elif (
         phrase.label in NOMINAL
-        and len(children) > 1
         and children[0].label in NOMINAL
         and all(c.label in {",", "SBAR", "VP", "PRN", "RRC"} or is_dated(c) for c in children[1:])
     ):

@@ -66,10 +66,10 @@ def tidy(tree: Node) -> Node:
     >>> tidy(read_tree("(S (NNP Chile) (VP (MD will) (VB cut) (NP (NNS ties))))")).bracketed()
     '(ROOT (S (NP (NNP Chile)) (VP (MD will) (VP (VB cut) (NP (NNS ties))))))'
     """
-    if tree.is_leaf:
+    if not tree.children:
         return tree
-    children = [tidy(child) for child in tree.children]
-    changed = any(new is not old for new, old in zip(children, tree.children, strict=True))
+    children = [tidy(child) if child.children else child for child in tree.children]
+    changed = children != list(tree.children)
     for repair in BY_LABEL.get(tree.label, ()):
         repaired = repair(tree.label, children)
         if repaired is not None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -136,7 +137,7 @@ class Lexicon:
         """Twelve hex digits over the files' names, kinds and contents."""
         return self.fingerprint[:12]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The SHA-256 that `version` is the beginning of."""
         digest = hashlib.sha256()

@@ -19,10 +19,10 @@ def name_list(label: str, children: Children) -> Children | None:
 
     Two names side by side ("Foreign Minister Lavrov, Moscow") are no list: a conjunction must be in it.
     """
-    if not any(leaf.label == "," for child in children for leaf in child.leaves()):
-        return None
     parts = pieces(children)
     if len(parts) < 2 or not all(proper(part) for part in parts):
+        return None
+    if not any(leaf.label == "," for child in children for leaf in child.leaves()):
         return None
     if any(c.label == "CC" for c in children):
         if not any((c.is_leaf and c.label in NAMES) or joined(c) for c in children):
