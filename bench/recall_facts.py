@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How many of the checked facts that a corpus reports are found in its coded events.
 
-    python bench/recall_facts.py CORPUS [--events EVENTS] [--facts FACTS] [--misses FILE]
+    python bench/recall_facts.py CORPUS [--events FOLDER] [--facts FACTS] [--misses FILE]
 
-CORPUS is JSON lines with id, date and text, EVENTS the table of current_events built from it, FACTS the
+CORPUS is JSON lines with id, date and text, FOLDER the tables of current_events built from it, FACTS the
 checked facts of diplomatic_ruptures. A fact is reported by an item of its days that names both sides and
 uses a word of its act; it is found if an event of such an item has its source, target and act, and, where the
 item tells the fact's number of persons, that number. Which items report a fact is a guess by words:
@@ -89,7 +89,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--events", type=Path, default=resources.datasets() / "current_events/events.parquet")
+    parser.add_argument("--events", type=Path, default=resources.datasets() / "current_events")
     parser.add_argument("--facts", type=Path, default=resources.datasets() / "diplomatic_ruptures/facts.csv")
     parser.add_argument("--misses", type=Path, help="file for the facts that are not found")
     args = parser.parse_args()
@@ -101,7 +101,8 @@ def main() -> None:
         item["date"] = date.fromisoformat(item["date"])
     names = names_of(Lexicon.bundled())
     coded: defaultdict[str, list[dict]] = defaultdict(list)
-    for event in tellings(pl.read_parquet(args.events)).iter_rows(named=True):
+    tables = [pl.read_parquet(args.events / f"{name}.parquet") for name in ("events", "doubtful")]
+    for event in tellings(pl.concat(tables, how="vertical_relaxed")).iter_rows(named=True):
         coded[event["doc_id"]].append(event)
     seen: Counter[str] = Counter()
     found: Counter[str] = Counter()

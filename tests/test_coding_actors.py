@@ -131,7 +131,7 @@ def test_mentions(tree: str, names: list[str], gazetteer: Gazetteer) -> None:
 
 @pytest.fixture(scope="module")
 def coder() -> Coder:
-    return Coder()
+    return Coder(trained=False)  # the rules alone
 
 
 @pytest.mark.parametrize(

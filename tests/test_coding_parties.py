@@ -13,7 +13,7 @@ from diplocode.syntax import read_tree
 
 @pytest.fixture(scope="module")
 def coder() -> Coder:
-    return Coder()
+    return Coder(trained=False)  # the rules alone
 
 
 def events(coder: Coder, tree: str) -> set[str]:

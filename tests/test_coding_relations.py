@@ -10,31 +10,85 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplocode.coding import Coder, relations
+from diplocode.coding import Coder, relations, weighing
+from diplocode.coding.candidates import SLOTS, Candidate, Place, candidates, entity, kinds, parties
+from diplocode.coding.scene import Found
 from diplocode.errors import ConfigError
 from diplocode.lexicon import Lexicon
-from diplocode.model import KnownActor
+from diplocode.model import Document, KnownActor
+from diplocode.tables.schema import tabulate
 
 WORDS = st.lists(st.sampled_from("the army shelled , thanked ’s 1,200 xyzzy over — (".split()), max_size=100)
+SPOT = st.builds(Place, st.integers(-1, 120), st.integers(0, 2 * len(SLOTS) - 1))
 
 
 @settings(max_examples=40, deadline=None)
-@given(WORDS, WORDS, WORDS, st.booleans())
-def test_any_words_are_read_or_refused(before, between, after, reverse):
+@given(WORDS, WORDS, WORDS, st.booleans(), SPOT, SPOT)
+def test_any_words_are_read_or_refused(before, between, after, reverse, here, there):
     words = [*before, "A", *between, "B", *after]
-    ends = [(len(before), len(before) + 1), (len(before) + len(between) + 1, len(before) + len(between) + 2)]
-    read = relations.bundled().read(words, *(ends[::-1] if reverse else ends))
-    if ends[1][0] >= relations.LONGEST:
+    a = Found("PER", len(before), len(before) + 1)
+    b = Found("CHL", len(before) + len(between) + 1, len(before) + len(between) + 2)
+    pair = Candidate(*((b, a) if reverse else (a, b)), (here, there))
+    (read,) = relations.bundled().read(words, ["state" if w in "AB" else "" for w in words], [pair])
+    if b.end > relations.LONGEST:
         assert read is None
     else:
         assert read is not None
-        assert set(read.scores) == set(relations.CODES)
-        assert math.isclose(sum(map(math.exp, read.scores.values())), 1, rel_tol=1e-4)
-        assert set(read.words) <= set(words)
+        assert math.isclose(sum(map(math.exp, read.scores.tolist())), 1, rel_tol=1e-4)
+        assert set(read.words("190")) <= set(words)
+        by_root = read.grouped(lambda code: code[:2])
+        assert set(by_root) == {f"{n:02d}" for n in range(1, 21)}
 
 
-def test_parties_that_overlap_are_not_read():
-    assert relations.bundled().read(["Peru"], (0, 1), (0, 1)) is None
+def test_a_pair_is_read_alike_alone_and_among_others():
+    words = "Chile condemned Peru and thanked Brazil".split()
+    actors = ["state", "", "state", "", "", "state"]
+    found = [Found("CHL", 0, 1), Found("PER", 2, 3), Found("BRA", 5, 6)]
+    pairs = [Candidate(a, b, (Place(1, 1), Place(1, 2))) for a in found for b in found if a is not b]
+    together = relations.bundled().read(words, actors, pairs)
+    for pair, read in zip(pairs, together, strict=True):
+        (alone,) = relations.bundled().read(words, actors, [pair])
+        assert alone is not None
+        assert read is not None
+        assert np.allclose(alone.scores, read.scores, atol=1e-4)
+
+
+def analysed(text: str, **options: bool):
+    coder = Coder(**options)
+    document = Document("t", text)
+    ((sentences, fault),) = coder.parse([document])
+    (analysis, *_) = coder.analyse(document, sentences, fault)[1]
+    assert analysis.reader is not None
+    return analysis
+
+
+def test_candidates_are_the_pairs_of_parties_with_their_places():
+    reader = analysed("Chile told Peru that Brazilian police had left.").reader
+    found = {(c.source.code, c.target.code): c for c in candidates(parties(reader))}
+    assert {("CHL", "PER"), ("PER", "CHL"), ("BRACOP", "CHL")} <= set(found)
+    told = found["CHL", "PER"].places
+    assert [SLOTS[p.slot] for p in told] == ["subject", "object"]
+    assert told[0].head == told[1].head == 1
+    assert kinds(reader.resolver.scene)[:3] == ["state", "", "state"]
+
+
+def test_roles_of_one_state_are_paired_and_a_state_with_itself_is_not():
+    found = {
+        (c.source.code, c.target.code)
+        for c in candidates(parties(analysed("Peruvian police beat Peruvian students.").reader))
+    }
+    assert ("PERCOP", "PEREDU") in found
+    assert all(source != target for source, target in found)
+
+
+def test_a_role_without_a_state_is_paired_as_one_of_the_states_named():
+    found = {
+        c.source.code
+        for c in candidates(
+            parties(analysed("Gunmen stormed a hotel near the border of Mali and Niger.").reader)
+        )
+    }
+    assert {entity(code) for code in found} >= {"MLI", "NER"}
 
 
 def marked(text: str, source: str, target: str) -> list[KnownActor]:
@@ -52,16 +106,17 @@ def test_it_fills_in_what_no_pattern_says_and_is_named_as_the_rule():
     actors = marked(SILENT, "The union", "the ministry")
     assert Coder(lexicon).code(SILENT, actors=actors) == ()
     (event,) = Coder(lexicon, trained=True).code(SILENT, actors=actors)
-    assert (event.source.code, event.code, event.target.code) == ("SRC", "180", "TGT")
+    assert (event.source.code, event.root, event.target.code) == ("SRC", "19", "TGT")
     assert str(event.rule) == "trained"
     assert event.steps[0].detail.startswith("ASSAULT, by ")
 
 
 def test_it_corrects_a_pattern_that_is_far_off_and_says_so():
-    lexicon = Lexicon.from_text(verbs="--- LOB [071] ---\nLOB {LOBBED}\n")
-    actors = marked(SILENT, "The union", "the ministry")
-    (event,) = Coder(lexicon, trained=True).code(SILENT, actors=actors)
-    assert event.code == "180"
+    text = "The union bombed the ministry through the night, killing nine."
+    lexicon = Lexicon.from_text(verbs="--- BOMB [071] ---\nBOMB\n")
+    actors = marked(text, "The union", "the ministry")
+    (event,) = Coder(lexicon, trained=True).code(text, actors=actors)
+    assert event.root == "19"
     assert event.steps[1].detail == "AID (071), which the patterns say, is far less likely"
 
 
@@ -77,10 +132,42 @@ def test_what_is_denied_stays_silent():
     assert Coder().code(text, actors=marked(text, "The rebels", "the militia")) == ()
 
 
-def test_it_has_no_say_between_actors_that_are_not_marked():
-    assert all(
-        str(e.rule) != "trained" for e in Coder().code("Chile lobbed shells at Peru through the night.")
+def test_every_event_of_raw_text_has_a_confidence_and_its_column():
+    events = Coder().code("NATO expelled eight Russian diplomats. Peru thanked Chile.")
+    assert len(events) == 2
+    assert all(0.5 < e.confidence <= 1 for e in events)
+    table = tabulate(events)
+    assert table["confidence"].to_list() == pytest.approx([e.confidence for e in events])
+    assert all(e.confidence is None for e in Coder(trained=False).code("Peru thanked Chile."))
+
+
+def test_an_unlikely_event_is_left_out_and_the_diagnosis_says_why():
+    lexicon = Lexicon.from_text(verbs="--- BORDER [195] ---\nBORDER\n", actors="CHILE [CHL]\nPERU [PER]\n")
+    text = "Chile borders Peru in the north."
+    assert [str(e) for e in Coder(lexicon).code(text)] == ["CHL 195 PER"]
+    coding = Coder(lexicon, trained=True).code_document(Document("t", text))
+    assert coding.events == ()
+    assert coding.diagnoses[0].status == "no_event"
+    assert (
+        "the patterns say CHL 195 PER, the relation model holds that unlikely" in coding.diagnoses[0].detail
     )
+
+
+def test_between_parties_for_whom_no_pattern_speaks_it_adds_what_it_is_sure_of():
+    lexicon = Lexicon.from_text(verbs="--- SAY [010] ---\nSAY\n", actors="CHILE [CHL]\nPERU [PER]\n")
+    text = "Chile expelled the ambassador of Peru."
+    assert Coder(lexicon).code(text) == ()
+    (event,) = Coder(lexicon, trained=True).code(text)
+    assert str(event) == "CHL 161 PER"
+    assert str(event.rule) == "trained"
+    assert "expelled" in event.steps[0].detail
+
+
+def test_a_scale_gives_probabilities_that_rise_with_the_odds():
+    scale = weighing.Scale({"bias": 0.5, "over none": 1.0, "root 19": -0.3})
+    found = [scale.of({"bias": 1.0, "over none": odds, "never seen": 1.0}) for odds in (-9.0, 0.0, 5.0)]
+    assert 0 < found[0] < found[1] < found[2] < 1
+    assert scale.of({"bias": 1.0, "root 19": 1.0}) < found[1]
 
 
 def test_a_file_that_is_no_model_is_told_by_name(tmp_path: Path):

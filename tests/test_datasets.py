@@ -123,7 +123,9 @@ def test_a_slice_is_rebuilt_as_the_coder_codes_it(tmp_path):
     coded = build.code(corpus, tmp_path, 1)
     tables = build.tables(*coded, build.read_items(corpus.open()))
     write_dataset(tmp_path, build.DATASET, tables)
-    events = pl.read_parquet(tmp_path / "events.parquet")
+    parts = [pl.read_parquet(tmp_path / f"{name}.parquet") for name in ("events", "doubtful")]
+    assert parts[0]["confidence"].min() >= build.SURE > parts[1]["confidence"].fill_null(0).max()
+    events = pl.concat(parts)
     documents = [Document(r["id"], r["text"], parse_date(r["date"])) for r in records]
     told = [
         (e.doc_id, e.sentence, e.source.code, e.code, e.target.code)
@@ -136,12 +138,13 @@ def test_a_slice_is_rebuilt_as_the_coder_codes_it(tmp_path):
     assert {"expulsion", "recall", "closure", "sanctions"} <= set(events["act"].drop_nulls())
     items = pl.read_parquet(tmp_path / "items.parquet")
     assert len(items) == len(NEWS)
-    assert items["events"].sum() == len(events)
+    assert items["events"].sum() + items["doubtful"].sum() == len(events)
     # Against what was published before, each event that differs is told.
     ids = [r["id"] for r in records]
-    assert build.differences(tables["events"], events, ids) == []
+    rebuilt = pl.concat([tables["events"], tables["doubtful"]])
+    assert build.differences(rebuilt, events, ids) == []
     changed = events.with_columns(target=pl.col("target").cast(pl.String).replace("CHL", "BOL"))
-    assert build.differences(tables["events"], changed, ids) == [
+    assert build.differences(rebuilt, changed, ids) == [
         f"only published: {ids[1]} PER 161 BOL",
         f"only rebuilt: {ids[1]} PER 161 CHL",
     ]
@@ -170,7 +173,12 @@ def test_an_item_without_a_diagnosis_is_an_error(tmp_path):
 def test_ruptures_are_rebuilt_from_the_bundled_events_and_facts():
     build = script("diplomatic_ruptures")
     folder = resources.datasets() / "diplomatic_ruptures"
-    tables = build.tables(datasets.load("current_events"), build.read_facts(folder / "facts.csv"))
+    reviews = build.read_reviews(folder / "reviews.csv")
+    tables = build.tables(
+        build.read_events(resources.datasets() / "current_events"),
+        build.read_facts(folder / "facts.csv"),
+        reviews,
+    )
     for table in build.DATASET.tables:
         published = datasets.load("diplomatic_ruptures", table.name)
         rebuilt = tables[table.name].select(pl.col(c.name).cast(c.dtype) for c in table.columns)
@@ -187,6 +195,18 @@ def test_rows_say_what_they_rest_on():
     assert checked["page"].null_count() == 0
     items = set(datasets.load("current_events", "items")["doc_id"])
     assert {i for ids in episodes["items"].drop_nulls() for i in ids.split(";")} <= items
+
+
+def test_what_readers_found_wrong_is_left_out_and_the_rest_is_marked(tmp_path):
+    build = script("diplomatic_ruptures")
+    found = pl.DataFrame({"episode_id": ["a", "b", "c"], "persons": [None, 2, 3]}).cast({"persons": pl.Int32})
+    path = tmp_path / "reviews.csv"
+    path.write_text("episode_id,verdict,persons,note\na,confirmed,4,\nb,wrong,,other target\n")
+    kept = build.reviewed(found, build.read_reviews(path)).sort("episode_id")
+    assert kept.rows() == [("a", 4, True), ("c", 3, False)]
+    path.write_text("episode_id,verdict,persons,note\na,perhaps,,\n")
+    with pytest.raises(ValueError, match="verdict of a is neither"):
+        build.read_reviews(path)
 
 
 def test_every_checked_fact_is_in_the_table_once():

@@ -24,7 +24,7 @@ COLUMNS = """
     story_event_id first_telling event_id doc_id sentence date event_date event_date_precision
     source target source_country target_country source_text target_text event_text
     source_start source_end target_start target_end event_start event_end
-    code root quad_class goldstein plover modality count rule actor_rules
+    code root quad_class goldstein plover modality count confidence rule actor_rules
     engine lexicon_version diplocode_version
 """.split()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from random import Random
 from types import SimpleNamespace
 from typing import Any
 
@@ -171,37 +170,61 @@ def test_prose_is_taken_from_paragraphs(train: Any, tmp_path: Path) -> None:
     ]
 
 
+def sentence(words: str, *pairs: dict[str, Any]) -> dict[str, Any]:
+    kinds = ["state" if w in {"Chad", "Peru"} else "" for w in words.split()]
+    return {"id": "1", "words": words.split(), "kinds": kinds, "pairs": list(pairs)}
+
+
+def pair(a: int, b: int, head: int, code: str = "") -> dict[str, Any]:
+    spots = [[head, 2], [head, 4]]
+    codes = [code] if code else []
+    return {"ends": [a, a + 1, b, b + 1], "spots": spots, "coded": None, "codes": codes, "optional": []}
+
+
 def test_relations_learnt_in_torch_are_read_in_numpy(train: Any, tmp_path: Path) -> None:
+    import numpy as np
     import relations
     import torch
 
+    from diplocode.coding.candidates import Candidate, Place
     from diplocode.coding.relations import RelationModel
+    from diplocode.coding.scene import Found
 
-    texts = {
-        "[A] thanked [B] for its help": "SUPPORT",
-        "[B] was thanked by [A]": "SUPPORT",
-        "[A] shelled [B] at dawn": "ASSAULT",
-        "Soldiers of [A] shelled [B]": "ASSAULT",
-    }
-    sure = {c: [0.0 if c == d else -20.0 for d in relations.CLASSES] for c in relations.CLASSES}
-    examples = [(text, sure[label]) for text, label in texts.items()]
-    net, words = relations.study(examples, {}, 150, seed=1, size=2, least=1)
-    relations.export(net, words, tmp_path / "relations.npz", {"epochs": 150})
-    model = RelationModel(tmp_path / "relations.npz")
-    index = {w: i for i, w in enumerate(words)}
-    for text, label in texts.items():
-        row = relations.tokens(text)
-        places = [(row.index(m), row.index(m) + 1) for m in ("[A]", "[B]")]
-        read = model.read(row, *places)
-        assert read is not None
-        assert read.best == label
-        wanted = net(*relations.padded([relations.encode(row, index)]))[0].exp()
-        got = torch.tensor([read.scores[c] for c in relations.CLASSES]).exp()
-        assert torch.allclose(got, wanted, atol=0.02)
+    lines = [
+        sentence("Chad thanked Peru for its help", pair(0, 2, 1, "051"), pair(2, 0, 1)),
+        sentence("Peru was thanked by Chad", pair(4, 0, 2, "051"), pair(0, 4, 2)),
+        sentence("Chad shelled Peru at dawn", pair(0, 2, 1, "190"), pair(2, 0, 1)),
+    ]
+    classes = relations.Classes(lines)
+    aims = [classes.aim(p) for line in lines for p in line["pairs"]]
+    kinds = ["<pad>", "", "other", "known", "state"]
+    net, words = relations.study(lines, aims, {}, kinds, len(classes.names), 200, seed=1, size=2, least=1)
+    relations.export(net, words, tmp_path / "r.npz", {"classes": classes.names, "kinds": kinds})
+    model = RelationModel(tmp_path / "r.npz")
+    tensors, numbers = relations.Rows(lines, numbered(words), numbered(kinds)).batch(range(3))
+    wanted = net(*tensors).exp()
+    assert numbers == list(range(6))
+    got = []
+    for line in lines:
+        asked = []
+        for p in line["pairs"]:
+            a, b = (Found("TCD", *p["ends"][k : k + 2]) for k in (0, 2))
+            places = [Place(head, slot // 2) for head, slot in p["spots"]]
+            asked.append(Candidate(a, b, (places[0], places[1])))
+        got += [r.scores for r in model.read(line["words"], line["kinds"], asked) if r is not None]
+    assert torch.allclose(torch.tensor(np.exp(np.stack(got))), wanted, atol=0.02)
+    best = [model.classes[int(scores.argmax())] for scores in got]
+    assert best == ["050", "none", "050", "none", "190", "none"]
 
 
-def test_marked_sentences_are_read_from_records(train: Any, tmp_path: Path) -> None:
+def numbered(names: list[str]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(names)}
+
+
+def test_marked_sentences_become_pairs_with_a_code(train: Any, tmp_path: Path) -> None:
     import relations
+
+    from diplocode.coding import Coder
 
     record = {
         "text": "Chad thanked Peru.",
@@ -209,17 +232,40 @@ def test_marked_sentences_are_read_from_records(train: Any, tmp_path: Path) -> N
         "label": "SUPPORT",
     }
     (tmp_path / "marked.jsonl").write_text(json.dumps(record) + "\n")
-    assert list(relations.read_marked([tmp_path / "marked.jsonl"])) == [("[A] thanked [B].", "SUPPORT")]
+    items = relations.marked_items([tmp_path / "marked.jsonl"])
+    (line,) = relations.sentences(Coder(trained=False), items, {})
+    assert line["pairs"][0]["ends"] == [0, 1, 2, 3]
+    assert line["pairs"][0]["codes"] == ["050"]
+    assert line["kinds"] == ["known", "", "known", ""]
 
 
-def test_pairs_of_a_text_are_marked_and_coded(train: Any, tmp_path: Path) -> None:
+def test_pairs_of_a_text_carry_what_was_coded_and_annotated(train: Any) -> None:
+    import confidence
     import relations
 
+    from diplocode.coding import Coder
+    from diplocode.coding import relations as bundled
+
     item = {"id": "1", "date": "2020-05-05", "text": "Chile criticised Peru over a raid."}
-    (tmp_path / "news.jsonl").write_text(json.dumps(item) + "\n")
-    relations.pairs([tmp_path / "news.jsonl"], tmp_path / "pairs.jsonl", 1)
-    pairs = list(relations.records([tmp_path / "pairs.jsonl"]))
-    assert {"text": "[A] criticised [B] over a raid.", "code": "111"} in pairs
-    assert {"text": "[B] criticised [A] over a raid."} in pairs
-    by_class = relations.by_class(tmp_path / "pairs.jsonl", Random(1))
-    assert by_class == {"ACCUSE": ["[A] criticised [B] over a raid."]}
+    events = [{"source": "CHLGOV", "target": "PER", "code": "111", "also": ["112"]}]
+    known = {"1": {"events": events, "optional": []}}
+    coder = Coder(trained=False)
+    (line,) = relations.sentences(coder, [item], known)
+    by_ends = {tuple(p["ends"]): p for p in line["pairs"] if p["coded"] is None}
+    assert by_ends[0, 1, 2, 3]["codes"] == ["111"]
+    assert by_ends[2, 3, 0, 1]["codes"] == []
+    assert [p["coded"] for p in line["pairs"] if p["coded"]] == ["111"]
+    assert relations.marked(line["words"], [2, 3, 0, 1]) == "qq Chile qq criticised xx Peru xx over a raid ."
+    found = list(confidence.findings(coder, bundled.bundled(), [item], known))
+    assert [right for _, coded, right, _ in found if coded] == [True]
+    assert all(not right for _, coded, right, _ in found if not coded)
+
+
+def test_confidences_are_fitted_to_how_often_events_are_right(train: Any) -> None:
+    import confidence
+
+    found = [({"bias": 1.0, "root 19": 1.0}, i % 4 != 0, 1.0) for i in range(400)]
+    found += [({"bias": 1.0, "root 17": 1.0}, i % 4 == 0, 1.0) for i in range(400)]
+    scale = confidence.Scale(confidence.fitted(found))
+    assert scale.of({"bias": 1.0, "root 19": 1.0}) == pytest.approx(0.75, abs=0.04)
+    assert scale.of({"bias": 1.0, "root 17": 1.0}) == pytest.approx(0.25, abs=0.04)

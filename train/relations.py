@@ -1,19 +1,20 @@
-"""From dated news to the relation model: what the words say of two marked parties, one of 15 PLOVER classes.
+"""From dated news and annotations to the relation model: which CAMEO code, if any, lies between two parties.
 
-    python train/relations.py --text news.jsonl --marked bench/plover_dev.jsonl bench/plover_blind.jsonl \\
+    python train/relations.py --text news.jsonl --annotated train/annotations.jsonl \\
+        --marked bench/plover_dev.jsonl bench/plover_blind.jsonl \\
         --encoder all-MiniLM-L6-v2/ --work relations/ -o relations.npz
 
-No sentence is labelled by hand but those of `--marked`. The coder's own events are the lesson: each sentence
-with its parties hidden, and the class that a pattern gave it. Stages, each of which leaves its result in
-`--work` and is not repeated while that lies there:
+Stages, each of which leaves its result in `--work` and is not repeated while that lies there:
 
-    pairs      two actors of a sentence as [A] and [B], with the code if the coder found an event between them
-    first      a teacher (a pretrained transformer) learns the coded ones; those it doubts are left out
-    second     another teacher learns what is left
-    labels     what it makes of pairs with and without a code
-    student    a small network learns that: word vectors from the text, three convolutions, attention
+    pairs      the parties of each sentence, as the coder finds them, its own events and the annotated ones
+    first      a teacher (a pretrained transformer) learns the coder's own events
+    second     and then the annotated ones
+    labels     what it makes of pairs of sentences that nobody has annotated
+    student    a small network learns these: word vectors, three convolutions, attention
 
-The teachers need the package `transformers`; the student needs torch alone.
+Then `train/confidence.py` fits how its odds become a confidence.
+
+The teacher needs the package `transformers`; the student needs torch alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -31,23 +32,23 @@ import vectors
 from export import rows_int8, text
 from torch import nn
 
-from diplocode.cameo import plover
+from diplocode import cameo
+from diplocode.cameo import country_of
 from diplocode.coding import Coder
-from diplocode.coding.relations import CODES, FAR, LONGEST, SOURCE, TARGET, UNKNOWN, form
-from diplocode.model import Document, Span, parse_date
-from diplocode.syntax import tokenize
+from diplocode.coding.candidates import SLOTS, Candidate, entity, kinds, places
+from diplocode.coding.coder import as_actors
+from diplocode.coding.given import Pair
+from diplocode.coding.relations import FAR, LONGEST, NOBODY, NONE, OTHER, UNKNOWN, form
+from diplocode.coding.weighing import questions
+from diplocode.model import Document, parse_date
 
-CLASSES = sorted(CODES)
-A, B = "[A]", "[B]"
-STAND = {A: "xx", B: "qq"}  # what the teacher's vocabulary has for the parties: whole pieces, otherwise rare
-LIMIT = 450  # characters of a sentence
-
-
-def marked(sentence, a, b):
-    """The sentence with its two spans hidden."""
-    for (start, end), mark in sorted([(a, A), (b, B)], reverse=True):
-        sentence = sentence[:start] + mark + sentence[end:]
-    return sentence
+A, B = "xx", "qq"  # what stands on either side of a party for the teacher: whole pieces, otherwise rare
+LEAST = 14  # annotated events of a code that make it a class; others count as their general code
+GENERAL = frozenset("IGO NGO NGM IMG MNC INT GOV MIL REB OPP".split())  # chunks that say what, not who
+ORGANS = frozenset("GOV MIL COP JUD LEG SPY".split())
+IN_ARMS = frozenset("REB UAF CRM SEP".split())
+ROOTS = [f"{n:02d}" for n in range(1, 21)]
+PARTS = frozenset({"01", "09", "10", "18", "20"})  # roots that are no class of PLOVER's, or one with another
 
 
 def records(paths):
@@ -57,115 +58,141 @@ def records(paths):
             yield from map(json.loads, lines)
 
 
-def read_marked(paths):
-    """(marked text, class) of JSON lines with text, actors coded SRC and TGT, and a label."""
-    for record in records(paths):
-        ends = {a["code"]: (a["start"], a["end"]) for a in record["actors"]}
-        if {"SRC", "TGT"} <= set(ends) and record["label"] in CODES:
-            yield marked(record["text"], ends["SRC"], ends["TGT"]), record["label"]
-
-
 # ---- pairs
 
 
-def groups(analysis):
-    """Spans (tokens) of the mentions that touch each other, and whether a dictionary actor is in them."""
-    out = []
-    for m in sorted(analysis.mentions, key=lambda m: m.start):
-        if m.kind not in ("actor", "agent") or m.code.startswith("---"):
-            continue
-        if out and m.start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], m.end), out[-1][2] or m.kind == "actor")
-        else:
-            out.append((m.start, m.end, m.kind == "actor"))
-    return out
+def alike(a, b):
+    """Whether two codes are of one state, or of organisations that share a specific chunk."""
+    if country_of(a) or country_of(b):
+        return country_of(a) == country_of(b)
+    mine, theirs = ({code[i : i + 3] for i in range(0, len(code), 3)} for code in (a, b))
+    return bool((mine & theirs) - GENERAL) or a == b
 
 
-def phrase(tree, start, end, rng):
-    """The mention, or as often as not the whole short noun phrase around it."""
-    around = [n for n in tree.nodes() if n.label == "NP" and n.start <= start and end <= n.end <= n.start + 8]
-    if around and rng.random() < 0.6:
-        node = min(around, key=lambda n: n.end - n.start)
-        return node.start, node.end
-    return start, end
+def shared(a, b):
+    """Whether two codes of one state are on the same side in it: its organs, those in arms, its people."""
+
+    def side(code):
+        roles = {code[i : i + 3] for i in range(3, len(code), 3)}
+        return "organs" if not roles or roles & ORGANS else "in arms" if roles & IN_ARMS else "people"
+
+    return side(a) == side(b)
 
 
-def pairs_of(document, analysis, rng):
-    """The marked sentence of four random pairs of actors, and of each event with its code."""
-    sentence, begin = analysis.sentence, analysis.sentence.span.start
-    if sentence.tree is None or sentence.span.end - begin > LIMIT:
-        return
-    whole = document.text[begin : sentence.span.end]
-
-    def spans(a, b):
-        return [(sentence.tokens[s].start - begin, sentence.tokens[e - 1].end - begin) for s, e in (a, b)]
-
-    found = groups(analysis)
-    couples = [(x, y) for x in found for y in found if x != y and (x[2] or y[2])]
-    rng.shuffle(couples)
-    for x, y in couples[:4]:
-        a, b = phrase(sentence.tree, *x[:2], rng), phrase(sentence.tree, *y[:2], rng)
-        if a[0] < b[1] and b[0] < a[1]:
-            a, b = x[:2], y[:2]
-        yield {"text": marked(whole, *spans(a, b))}
-    for event in analysis.events:
-        sides = [s.span for s in (event.source, event.target) if s is not None and s.span is not None]
-        if len(sides) == 2 and (sides[0].end <= sides[1].start or sides[1].end <= sides[0].start):
-            a, b = ((s.start - begin, s.end - begin) for s in sides)
-            if min(*a, *b) >= 0:
-                yield {"text": marked(whole, a, b), "code": event.code}
+def told(pair, events, also=False):
+    """The codes of annotated events between the parties of a pair; within one state their roles must be the
+    same, or, where the codes that are as right are asked for too (`also`), on the same side."""
+    a, b = pair.source.code, pair.target.code
+    same = [e for e in events if alike(e["source"], a) and alike(e["target"], b)]
+    if entity(a) == entity(b):
+        agree = shared if also else str.__eq__
+        same = [e for e in same if agree(e["source"], a) and agree(e["target"], b)]
+    return [code for e in same for code in (e["code"], *(e.get("also", ()) if also else ()))]
 
 
-def pairs(paths, out, seed):
-    """All pairs of the texts, as JSON lines."""
-    coder, rng = Coder(), random.Random(seed)
-    items = list(records(paths))
-    rng.shuffle(items)
+def row(pair, coded, events, optional):
+    """A pair as numbers, with the code that the coder gave it and those that it was annotated with."""
+    a, b = pair.source, pair.target
+    spots = [[p.head, 2 * p.slot + f.completed] for p, f in zip(pair.places, (a, b), strict=True)]
+    line = {"ends": [a.start, a.end, b.start, b.end], "spots": spots, "coded": coded}
+    if events is not None:
+        line |= {"codes": told(pair, events), "optional": told(pair, optional)}
+    return line
+
+
+def sentences(coder, items, annotated):
+    """Each sentence's words, what they are as actors, and its pairs."""
     rest = iter(items)
-    with out.open("w", encoding="utf8") as lines:
-        while batch := list(islice(rest, 256)):
-            documents = [Document(r["id"], r["text"], parse_date(r["date"])) for r in batch]
-            for document, (sentences, fault) in zip(documents, coder.parse(documents), strict=True):
-                for analysis in coder.analyse(document, sentences, fault)[1]:
-                    for pair in pairs_of(document, analysis, rng):
-                        lines.write(json.dumps(pair, ensure_ascii=False) + "\n")
+    while batch := list(islice(rest, 64)):
+        documents = [
+            Document(r["id"], r["text"], parse_date(r.get("date")), actors=as_actors(r.get("actors")))
+            for r in batch
+        ]
+        for record, document, (found, fault) in zip(batch, documents, coder.parse(documents), strict=True):
+            known = annotated.get(record["id"])
+            for analysis in coder.analyse(document, found, fault)[1]:
+                reader = analysis.reader
+                if reader is None:
+                    continue
+                scene = reader.resolver.scene
+                marked = Pair.of(scene)
+                if marked is not None:
+                    pair = Candidate(
+                        marked.source, marked.target, places(marked.source, marked.target, reader)
+                    )
+                    rows = [row(pair, None, None, None) | {"codes": [record["code"]], "optional": []}]
+                else:
+                    asked = questions(reader, analysis.readings)
+                    about = [known["events"], known["optional"]] if known else [None, None]
+                    rows = [row(q.pair, q.draft.code if q.draft else None, *about) for q in asked]
+                if rows:
+                    words = [leaf.word for leaf in scene.leaves]
+                    yield {"id": record["id"], "words": words, "kinds": kinds(scene), "pairs": rows}
 
 
-# ---- the teachers
+def marked_items(paths):
+    """Sentences with a marked source and target, and the general code of their class."""
+    general = {cameo.plover(f"{root}0"): f"{root}0" for root in reversed(ROOTS) if root not in PARTS}
+    for n, record in enumerate(records(paths)):
+        if record.get("label") in general:
+            yield {
+                "id": f"marked-{n}",
+                "text": record["text"],
+                "actors": record["actors"],
+                "code": general[record["label"]],
+            }
+
+
+# ---- the teacher
+
+
+def marked(words, ends):
+    """The sentence with marks on either side of its two parties."""
+    out = list(words)
+    for start, end, mark in sorted([(*ends[:2], A), (*ends[2:], B)], reverse=True):
+        out[start:end] = [mark, *out[start:end], mark]
+    return " ".join(out)
 
 
 class Teacher(nn.Module):
-    """A pretrained transformer; its mean vector and those of the two parties decide."""
+    """A pretrained transformer; its first and mean vector and those of the marks decide."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, classes):
         super().__init__()
         from transformers import AutoModel, AutoTokenizer
 
         self.pieces = AutoTokenizer.from_pretrained(folder)
         self.body = AutoModel.from_pretrained(folder)
-        self.marks = self.pieces.convert_tokens_to_ids([STAND[A], STAND[B]])
-        self.head = nn.Linear(3 * self.body.config.hidden_size, len(CLASSES))
+        self.marks = self.pieces.convert_tokens_to_ids([A, B])
+        size = self.body.config.hidden_size
+        self.head = nn.Sequential(
+            nn.Linear(4 * size, 256), nn.ReLU(), nn.Dropout(0.1), nn.Linear(256, classes)
+        )
 
     def forward(self, texts):
-        plain = [t.replace(A, f" {STAND[A]} ").replace(B, f" {STAND[B]} ") for t in texts]
-        batch = self.pieces(plain, return_tensors="pt", padding=True, truncation=True, max_length=96)
+        batch = self.pieces(texts, return_tensors="pt", padding=True, truncation=True, max_length=110)
         with torch.autocast("cpu", torch.bfloat16):
             states = self.body(**batch).last_hidden_state.float()
         masks = [batch["attention_mask"].float()] + [(batch["input_ids"] == m).float() for m in self.marks]
         means = [(states * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1) for m in masks]
-        return torch.log_softmax(self.head(torch.cat(means, 1)), -1)
+        return torch.log_softmax(self.head(torch.cat([states[:, 0], *means], 1)), -1)
 
     @torch.no_grad()
     def judge(self, texts, size=64):
         """Log probabilities, a row a text."""
         self.eval()
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         out = [None] * len(texts)
-        for k in range(0, len(order), size):
-            chosen = order[k : k + size]
-            for i, row in zip(chosen, self([texts[i] for i in chosen]).tolist(), strict=True):
-                out[i] = row
+        for chosen in batches(texts, size):
+            for i, scores in zip(chosen, self([texts[i] for i in chosen]).tolist(), strict=True):
+                out[i] = scores
         return out
+
+
+def batches(texts, size, rng=None):
+    """Places of texts of like length."""
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    out = [order[k : k + size] for k in range(0, len(order), size)]
+    return rng.sample(out, len(out)) if rng else out
 
 
 def descend(net, groups, steps, loss):
@@ -186,35 +213,67 @@ def descend(net, groups, steps, loss):
     net.eval()
 
 
-def endless(count, rng):
+def endless(make):
     while True:
-        yield from rng.sample(range(count), count)
+        yield from make()
 
 
-def teach(folder, examples, epochs, seed):
-    """A teacher fine-tuned on (marked text, class)."""
+def teach(net, examples, epochs, seed, size=24):
+    """Teach a teacher (text, probabilities)."""
     torch.manual_seed(seed)
-    net, rng, size = Teacher(folder), random.Random(seed), 16
-    draw = endless(len(examples), rng)
+    rng, texts = random.Random(seed), [t for t, _ in examples]
+    aims = torch.tensor([aim for _, aim in examples])
+    draw = endless(lambda: batches(texts, size, rng))
 
     def loss():
-        chosen = [examples[i] for i in islice(draw, size)]
-        gold = torch.tensor([CLASSES.index(label) for _, label in chosen])
-        return nn.functional.cross_entropy(net([t for t, _ in chosen]), gold, label_smoothing=0.1)
+        chosen = next(draw)
+        return -(aims[chosen] * net([texts[i] for i in chosen])).sum(1).mean()
 
     groups = [{"params": net.body.parameters(), "lr": 5e-5}, {"params": net.head.parameters(), "lr": 1e-3}]
     descend(net, groups, int(epochs * len(examples) / size), loss)
-    return net
 
 
-def by_class(path, rng):
-    """The coded pairs of a file by class, each text once, shuffled."""
-    out = defaultdict(dict)
-    for pair in records([path]):
-        label = plover(pair["code"]) if "code" in pair else None
-        if label:
-            out[label][pair["text"]] = None
-    return {label: rng.sample(list(texts), len(texts)) for label, texts in sorted(out.items())}
+class Classes:
+    """The network's classes: codes, then `NONE`."""
+
+    def __init__(self, lines):
+        counts = Counter(code for line in lines for pair in line["pairs"] for code in pair.get("codes", ()))
+        usual = {code for code, count in counts.items() if count >= LEAST}
+        self.names = [*sorted(usual | {f"{root}0" for root in ROOTS}), NONE]
+        self.at = {name: i for i, name in enumerate(self.names)}
+
+    def of(self, code):
+        """The class of a code: its own, else that of the nearest general one."""
+        while code not in self.at:
+            code = code[:-1] if len(code) > 3 else f"{code[:2]}0"
+        return self.at[code]
+
+    def aim(self, pair):
+        """The probabilities that an annotated pair teaches: what is optional counts for half."""
+        out = [0.0] * len(self.names)
+        codes = pair["codes"] or pair["optional"]
+        share = 1.0 if pair["codes"] else 0.5
+        for code in codes:
+            out[self.of(code)] += share / len(codes)
+        out[-1] += 1.0 - sum(out)
+        return out
+
+    def silver(self, pair):
+        """The probabilities that the coder's own finding teaches: less sure than an annotation."""
+        out = [0.07 / len(self.names)] * len(self.names)
+        out[self.of(pair["coded"]) if pair["coded"] else -1] += 0.73 if pair["coded"] else 0.93
+        out[-1] += 0.2 if pair["coded"] else 0.0
+        return out
+
+
+def lessons(lines, aim, rng, quiet):
+    """(marked text, probabilities) of pairs, each text once; a share `quiet` of those with nothing told."""
+    out = {}
+    for line in lines:
+        for pair in line["pairs"]:
+            if pair["coded"] or pair.get("codes") or rng.random() < quiet:
+                out[marked(line["words"], pair["ends"])] = aim(pair)
+    return list(out.items())
 
 
 # ---- the student
@@ -223,94 +282,112 @@ def by_class(path, rng):
 class Student(nn.Module):
     """The network that `diplocode.coding.relations` computes in numpy."""
 
-    def __init__(self, words, width=96, size=128, layers=3, places=16, dropout=0.15):
+    def __init__(self, words, actors, classes, width=96, size=128, layers=3, heads=4, dropout=0.15):
         super().__init__()
-        self.emb = nn.Embedding(words, width, padding_idx=0)
-        self.pa, self.pb = nn.Embedding(2 * FAR + 2, places), nn.Embedding(2 * FAR + 2, places)
-        self.inp = nn.Linear(width + 2 * places, size)
+        self.emb, self.cls = (
+            nn.Embedding(words, width, padding_idx=0),
+            nn.Embedding(actors, 16, padding_idx=0),
+        )
+        self.inp = nn.Linear(width + 16, size)
         self.convs = nn.ModuleList(nn.Conv1d(size, size, 3, padding=1) for _ in range(layers))
         self.norms = nn.ModuleList(nn.LayerNorm(size) for _ in range(layers))
-        self.att, self.hid = nn.Linear(size, 4), nn.Linear(6 * size, 160)
-        self.out, self.drop = nn.Linear(160, len(CLASSES)), nn.Dropout(dropout)
+        self.u = nn.Linear(size, size)
+        self.pa, self.pb, self.ph = (nn.Embedding(n, size) for n in (2 * FAR + 1, 2 * FAR + 1, 4))
+        for table in (self.pa, self.pb, self.ph):
+            nn.init.normal_(table.weight, std=0.3)
+        self.att, self.slot = nn.Linear(size, heads), nn.Embedding(4 * len(SLOTS), 16)
+        self.hid, self.out = nn.Linear((heads + 4) * size + 32, 192), nn.Linear(192, classes)
+        self.drop = nn.Dropout(dropout)
 
-    def forward(self, ids, from_a, from_b):
+    def forward(self, ids, actors, sentence, ends, heads, slots):
         mask = (ids > 0)[..., None]
-        x = torch.cat([self.drop(self.emb(ids)), self.pa(from_a), self.pb(from_b)], -1)
-        x = torch.relu(self.inp(x)) * mask
+        x = torch.relu(self.inp(torch.cat([self.drop(self.emb(ids)), self.cls(actors)], -1))) * mask
         for conv, norm in zip(self.convs, self.norms, strict=True):
             x = norm(x + torch.relu(conv(x.transpose(1, 2)).transpose(1, 2))) * mask
-        weights = torch.softmax(self.att(x).masked_fill(~mask, -1e4), 1)
-        seen = torch.einsum("bnk,bnd->bkd", weights, x).flatten(1)
-        rows = torch.arange(len(ids))
-        parties = [x[rows, (place == FAR).float().argmax(1)] for place in (from_a, from_b)]
-        hidden = torch.relu(self.hid(self.drop(torch.cat([seen, *parties], 1))))
-        return torch.log_softmax(self.out(hidden), -1)
+        at, rows = torch.arange(ids.shape[1])[None], torch.arange(len(sentence))
+        near = [
+            (at - ends[:, k : k + 1]).clamp(max=0) + (at - ends[:, k + 1 : k + 2]).clamp(min=0)
+            for k in (0, 2)
+        ]
+        near = [n.clamp(-FAR, FAR) + FAR for n in near]
+        flags = (at == heads[:, :1]).long() + 2 * (at == heads[:, 1:]).long()
+        t = torch.relu(self.u(x)[sentence] + self.pa(near[0]) + self.pb(near[1]) + self.ph(flags))
+        weights = torch.softmax(self.att(t).masked_fill(~mask[sentence], -1e4), 1)
+        seen = torch.einsum("pnk,pnd->pkd", weights, t).flatten(1)
+        parts = [t[rows, ends[:, 1]], t[rows, ends[:, 3]]]
+        parts += [t[rows, heads[:, k].clamp(min=0)] * (heads[:, k : k + 1] >= 0) for k in (0, 1)]
+        hidden = torch.cat([seen, *parts, self.slot(slots[:, 0]), self.slot(slots[:, 1])], 1)
+        return torch.log_softmax(self.out(self.drop(torch.relu(self.hid(self.drop(hidden))))), -1)
 
 
-def tokens(sentence):
-    """A marked sentence's words as the vocabulary writes them, the parties as their marks."""
-    names = {"ssssourcessss": A, "ttttargettttt": B}
-    for name, mark in names.items():
-        sentence = sentence.replace(mark, f" {name} ")
-    words = (t.text for t in tokenize(sentence, Span(0, len(sentence))))
-    return [names.get(w) or form(w) for w in words][:LONGEST]
+class Rows:
+    """Sentences as the student takes them. `aims`: the probabilities of each pair, in the lines' order."""
+
+    def __init__(self, lines, index, actors):
+        self.sentences, self.pairs = [], 0
+        for line in lines:
+            ids = [index.get(form(w), UNKNOWN) for w in line["words"][:LONGEST]]
+            who = [actors.get(k, OTHER) if k else NOBODY for k in line["kinds"][:LONGEST]]
+            numbered = list(enumerate(line["pairs"], self.pairs))
+            self.pairs += len(line["pairs"])
+            kept = [(n, p) for n, p in numbered if max(p["ends"]) <= len(ids)]
+            if kept:
+                self.sentences.append((ids, who, kept))
+
+    def batch(self, chosen, rng=None, known=None):
+        """Tensors of some sentences, and the numbers of their pairs. With `rng` one word in twenty is hidden,
+        and in a quarter of the sentences the parties of one pair, as `known` ones."""
+        longest = max(len(self.sentences[i][0]) for i in chosen)
+        ids, who, sentence, ends, heads, slots, numbers = [], [], [], [], [], [], []
+        for place, i in enumerate(chosen):
+            words, actors, pairs = self.sentences[i]
+            words, actors = list(words), list(actors)
+            if rng is not None:
+                words = [UNKNOWN if rng.random() < 0.05 else w for w in words]
+                if rng.random() < 0.25:
+                    pairs = [rng.choice(pairs)]
+                    e = pairs[0][1]["ends"]
+                    for k in (*range(*e[:2]), *range(*e[2:])):
+                        words[k], actors[k] = UNKNOWN, known
+            ids.append(words + [0] * (longest - len(words)))
+            who.append(actors + [0] * (longest - len(words)))
+            for number, pair in pairs:
+                e = pair["ends"]
+                sentence.append(place)
+                ends.append([e[0], e[1] - 1, e[2], e[3] - 1])
+                heads.append([h if h < len(words) else -1 for h, _ in pair["spots"]])
+                slots.append([s for _, s in pair["spots"]])
+                numbers.append(number)
+        return [torch.tensor(x) for x in (ids, who, sentence, ends, heads, slots)], numbers
 
 
-def encode(words, index):
-    """Ids, and the distances from either party (clipped; the last kind for one that is not there)."""
-    ids = [{A: SOURCE, B: TARGET}.get(w) or index.get(w, UNKNOWN) for w in words]
-    rows = [ids]
-    for mark in (A, B):
-        at = words.index(mark) if mark in words else None
-        rows.append(
-            [2 * FAR + 1 if at is None else max(-FAR, min(FAR, i - at)) + FAR for i in range(len(words))]
-        )
-    return rows
-
-
-def padded(rows):
-    longest = max(len(r[0]) for r in rows)
-    fill = (0, 2 * FAR + 1, 2 * FAR + 1)
-    return [torch.tensor([r[k] + [fill[k]] * (longest - len(r[k])) for r in rows]) for k in range(3)]
-
-
-def study(examples, start, epochs, seed, size=64, least=4, limit=16000):
-    """(Student, vocabulary) from (marked text, log probabilities); `start`: word vectors by word."""
+def study(lines, aims, start, kinds_, classes, epochs, seed, size=48, least=3, limit=20000):
+    """(Student, vocabulary) from sentences and the probabilities of their pairs; `start`: word vectors."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    split = [tokens(t) for t, _ in examples]
-    counts = Counter(w for words in split for w in words if w not in (A, B))
-    vocabulary = ["<pad>", "<unk>", "<a>", "<b>", *(w for w, c in counts.most_common(limit) if c >= least)]
+    counts = Counter(form(w) for line in lines for w in line["words"])
+    vocabulary = ["<pad>", "<unk>", *(w for w, c in counts.most_common(limit) if c >= least)]
     index = {w: i for i, w in enumerate(vocabulary)}
-    rows = [encode(words, index) for words in split]
-    aims = torch.tensor([z for _, z in examples]).exp()
-    net = Student(len(vocabulary))
+    actors = {k: i for i, k in enumerate(kinds_)}
+    rows, aims = Rows(lines, index, actors), torch.tensor(aims, dtype=torch.float32)
+    net = Student(len(vocabulary), len(kinds_), classes)
     with torch.no_grad():
         for word, i in index.items():
             if word in start:
                 net.emb.weight[i] = torch.tensor(start[word])
-
-    def batches():  # of sentences of like length
-        while True:
-            order = rng.sample(range(len(rows)), len(rows))
-            chunks = [order[i : i + 50 * size] for i in range(0, len(order), 50 * size)]
-            chunks = [sorted(c, key=lambda i: len(rows[i][0])) for c in chunks]
-            out = [c[i : i + size] for c in chunks for i in range(0, len(c), size)]
-            yield from rng.sample(out, len(out))
-
-    draw = batches()
+    words = [" " * len(ids) for ids, _, _ in rows.sentences]
+    draw = endless(lambda: batches(words, size, rng))
 
     def loss():
-        chosen = next(draw)
-        hidden = [
-            ([UNKNOWN if w > TARGET and rng.random() < 0.05 else w for w in rows[i][0]], *rows[i][1:])
-            for i in chosen
-        ]
-        return -(aims[chosen] * net(*padded(hidden))).sum(1).mean()
+        tensors, numbers = rows.batch(next(draw), rng, actors["known"])
+        return -(aims[numbers] * net(*tensors)).sum(1).mean()
 
-    steps = max(1, int(epochs * len(rows) / size))
+    steps = max(1, int(epochs * len(rows.sentences) / size))
     descend(net, [{"params": net.parameters(), "lr": 2e-3, "weight_decay": 1e-3}], steps, loss)
     return net, vocabulary
+
+
+# ---- the file
 
 
 def export(net, vocabulary, path, facts):
@@ -318,8 +395,10 @@ def export(net, vocabulary, path, facts):
     state = {k: v.detach().numpy().astype(np.float32) for k, v in net.state_dict().items()}
     state["emb.weight"][0] = 0
     table, scale = rows_int8(state["emb.weight"])
-    out = {"emb_int8": table, "emb_scale": scale, "pa": state["pa.weight"], "pb": state["pb.weight"]}
-    for name in ("inp", "att", "hid", "out"):
+    out = {"emb_int8": table, "emb_scale": scale}
+    for name in ("cls", "pa", "pb", "ph", "slot"):
+        out[name] = state[f"{name}.weight"]
+    for name in ("inp", "u", "att", "hid", "out"):
         out[f"{name}_weight"], out[f"{name}_bias"] = state[f"{name}.weight"].T, state[f"{name}.bias"]
     for k in range(len(net.convs)):
         conv = state[f"convs.{k}.weight"]  # (out, in, width): one matrix over the three neighbours
@@ -327,11 +406,23 @@ def export(net, vocabulary, path, facts):
         out[f"conv{k}_bias"] = state[f"convs.{k}.bias"]
         out[f"norm{k}_weight"], out[f"norm{k}_bias"] = state[f"norms.{k}.weight"], state[f"norms.{k}.bias"]
     halves = {k: v if v.dtype == np.int8 else v.astype(np.float16) for k, v in out.items()}
-    told = json.dumps({"classes": CLASSES, **facts}, sort_keys=True)
-    np.savez_compressed(path, words=text(vocabulary), facts=text([told]), **halves)
+    np.savez_compressed(
+        path, words=text(vocabulary), facts=text([json.dumps(facts, sort_keys=True)]), **halves
+    )
 
 
 # ---- all of it
+
+
+def kept(path, make):
+    """The lines of a file, made first if it is not there."""
+    if not path.exists():
+        part = path.with_suffix(".part")
+        with part.open("w", encoding="utf8") as out:
+            for line in make():
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        part.rename(path)
+    return list(records([path]))
 
 
 def main():
@@ -339,55 +430,57 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--text", type=Path, nargs="+", required=True, help="JSON lines with id, date, text")
+    parser.add_argument("--annotated", type=Path, required=True, help="JSON lines with id, events, optional")
     parser.add_argument("--marked", type=Path, nargs="*", default=[], help="JSON lines with actors and label")
     parser.add_argument("--encoder", type=Path, required=True, help="the pretrained transformer's folder")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--labels", type=int, default=110_000, help="pairs for the student (110000)")
-    parser.add_argument("--epochs", type=float, default=3, help="of the student (3)")
+    parser.add_argument("--items", type=int, default=30_000, help="items without annotation (30000)")
+    parser.add_argument("--epochs", type=float, default=4, help="of the student (4)")
     parser.add_argument("--seed", type=int, default=3)
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     rng = random.Random(args.seed)
-    own = list(read_marked(args.marked))
+    annotated = {r["id"]: r for r in records([args.annotated])}
+    blind = {i for i, r in annotated.items() if r.get("blind")}
+    coder = Coder(trained=False)
 
-    found = args.work / "pairs.jsonl"
-    if not found.exists():
-        pairs(args.text, args.work / "pairs.part", args.seed)
-        (args.work / "pairs.part").rename(found)
-    coded = by_class(found, rng)
-    clean = args.work / "clean.json"
-    if not clean.exists():
-        print("first teacher", flush=True)
-        first = teach(
-            args.encoder, [(t, c) for c, ts in coded.items() for t in ts[:700]] + 2 * own, 1, args.seed
-        )
-        kept = {}
-        for label, texts in coded.items():
-            scores = first.judge(texts[:1100])
-            at = CLASSES.index(label)
-            kept[label] = [t for t, z in zip(texts, scores, strict=False) if z[at] > -1.9]
-        clean.write_text(json.dumps(kept))
-    labels = args.work / "labels.jsonl"
+    def chosen(wanted):
+        return (r for r in records(args.text) if wanted(r["id"]))
+
+    plain = [r["id"] for r in records(args.text) if r["id"] not in annotated]
+    plain = set(rng.sample(plain, min(args.items, len(plain))))
+    lessons_ = kept(
+        args.work / "annotated.jsonl",
+        lambda: sentences(coder, chosen(lambda i: i in annotated and i not in blind), annotated),
+    )
+    lessons_ += kept(args.work / "marked.jsonl", lambda: sentences(coder, marked_items(args.marked), {}))
+    others = kept(args.work / "others.jsonl", lambda: sentences(coder, chosen(plain.__contains__), {}))
+    classes = Classes(lessons_)
+    labels = args.work / "labels.npy"
     if not labels.exists():
-        print("second teacher", flush=True)
-        lesson = [(t, c) for c, ts in json.loads(clean.read_text()).items() for t in ts[:1000]]
-        second = teach(args.encoder, lesson + 2 * own, 2, args.seed)
-        both = list(records([found]))
-        rng.shuffle(both)
-        both.sort(key=lambda p: "code" not in p)  # those with a code first
-        texts = [p["text"] for p in both[: args.labels]]
-        with (args.work / "labels.part").open("w", encoding="utf8") as out:
-            for t, z in zip(texts, second.judge(texts), strict=True):
-                out.write(json.dumps([t, [round(v, 3) for v in z]]) + "\n")
-        (args.work / "labels.part").rename(labels)
+        torch.manual_seed(args.seed)
+        teacher = Teacher(args.encoder, len(classes.names))
+        print("first lesson", flush=True)
+        teach(teacher, lessons(others, classes.silver, rng, 0.25), 1, args.seed)
+        print("second lesson", flush=True)
+        teach(teacher, lessons(lessons_, classes.aim, rng, 0.25), 1.5, args.seed)
+        asked = [marked(line["words"], pair["ends"]) for line in others for pair in line["pairs"]]
+        np.save(labels, np.array(teacher.judge(asked), np.float16))
     print("student", flush=True)
-    news = (tokens(item["text"]) for item in records(args.text))
-    words, matrix = vectors.train(news, size=96, limit=20_000)
+    words, matrix = vectors.train(
+        ([form(w) for w in line["words"]] for line in others), size=96, limit=20_000
+    )
     matrix /= np.abs(matrix).std() * 8
-    examples = list(map(tuple, records([labels])))
-    net, vocabulary = study(examples, dict(zip(words, matrix, strict=True)), args.epochs, args.seed)
-    export(net, vocabulary, args.output, {"pairs": len(examples), "epochs": args.epochs, "seed": args.seed})
+    own = [classes.aim(pair) for line in lessons_ for pair in line["pairs"]]
+    aims = np.concatenate([np.exp(np.load(labels).astype(np.float32)), np.array(own, np.float32)])
+    seen = Counter(k for line in [*others, *lessons_] for k in line["kinds"] if k)
+    kinds_ = ["<pad>", "", "other", "known", *sorted(k for k, c in seen.items() if c >= 50 and k != "known")]
+    lines = [*others, *lessons_]
+    start = dict(zip(words, matrix, strict=True))
+    net, vocabulary = study(lines, aims, start, kinds_, len(classes.names), args.epochs, args.seed)
+    facts = {"classes": classes.names, "kinds": kinds_, "epochs": args.epochs}
+    export(net, vocabulary, args.output, facts | {"seed": args.seed, "pairs": len(aims)})
 
 
 if __name__ == "__main__":

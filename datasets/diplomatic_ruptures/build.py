@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Builds diplomatic_ruptures: ruptures and mendings between states as episodes, from coded events and facts.
 
-    python datasets/diplomatic_ruptures/build.py [--events EVENTS] [--facts FACTS] [--out DIR]
+    python datasets/diplomatic_ruptures/build.py [--events FOLDER] [--facts CSV] [--reviews CSV] [--out DIR]
 
-EVENTS is the table of current_events (the bundled one by default), FACTS the hand-checked facts beside
-this script. An episode that a fact tells as well becomes one row, which is marked as checked and
-keeps its items; facts that no item tells and episodes that no fact confirms stand alone.
+FOLDER has the tables of current_events (the bundled ones by default). The facts were checked by hand; the
+reviews are what readers of the items found of the machine's episodes: those found wrong are left out, the
+others are marked as confirmed. Events count from a confidence of 0.6 on. An episode that a fact tells as
+well becomes one row, which is marked as checked and keeps its items; facts that no item tells and
+episodes that no fact confirms stand alone.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ from diplocode.tables.episodes import ANSWER_DAYS, answers, episodes
 from diplocode.tables.schema import Column
 
 HERE = Path(__file__).parent
-EVENTS = HERE.parent / "current_events" / "events.parquet"
+EVENTS = HERE.parent / "current_events"
+
+LIKELY = 0.6
+"""From which confidence on an event can tell an episode; one that was not weighed can as well."""
 
 MATCH_DAYS = 14
 """A fact and an episode of the same act and sides whose days lie no further apart are one."""
@@ -42,6 +47,11 @@ EPISODES_TABLE = Table(
             "persons", pl.Int32(), "number of persons expelled; null where nobody tells, and for other acts"
         ),
         Column("evidence", pl.Enum(["machine", "checked"]), "coded from news, or checked by hand", True),
+        Column(
+            "confirmed",
+            pl.Boolean(),
+            "whether somebody read the items of a machine's episode and found it there; null for facts",
+        ),
         Column("persons_coded", pl.Int32(), "the number that the machine read in the items, if any"),
         Column(
             "tellings", pl.Int32(), "number of coded events that tell it; 0 where only the fact does", True
@@ -76,8 +86,10 @@ DATASET = Dataset(
         " recognition withdrawn, ambassadors summoned, sanctions; relations restored, missions reopened,"
         " ambassadors returned, recognition and relations begun. Episodes are put together by machine from"
         " the coded events of current_events (from July 2002, without 2012, 2017 and 2023) and merged with"
-        " facts that were checked by hand; each row says which it is. The facts are a sample (the expulsions"
-        " of 2018 and 2022, Qatar in 2017, what the United States did since 1990), not a census."
+        " facts that were checked by hand; each row says which it is. The machine's episodes were read"
+        " against their items: those found wrong are left out, the column confirmed marks the others. The"
+        " facts are a sample (the expulsions of 2018 and 2022, Qatar in 2017, what the United States did since"
+        " 1990), not a census."
     ),
     version="1.0.0",
     released="2026-11-28",
@@ -117,6 +129,28 @@ def read_facts(path: Path) -> pl.DataFrame:
     return both.drop("mutual")
 
 
+def read_reviews(path: Path) -> pl.DataFrame:
+    """What readers found of episodes: `verdict` confirmed or wrong, `persons` a number that was misread."""
+    reviews = pl.read_csv(path, infer_schema=False).with_columns(pl.col("persons").cast(pl.Int32))
+    odd = reviews.filter(~pl.col("verdict").is_in(["confirmed", "wrong"]))
+    if len(odd):
+        raise ValueError(f"{path}: the verdict of {odd['episode_id'][0]} is neither confirmed nor wrong")
+    return reviews.unique("episode_id", keep="last", maintain_order=True)
+
+
+def reviewed(found: pl.DataFrame, reviews: pl.DataFrame) -> pl.DataFrame:
+    """The machine's episodes without those that readers found wrong."""
+    read = reviews.select("episode_id", "verdict", number="persons")
+    return (
+        found.join(read, on="episode_id", how="left")
+        .filter(pl.col("verdict").is_null() | (pl.col("verdict") == "confirmed"))
+        .with_columns(
+            confirmed=pl.col("verdict").is_not_null(), persons=pl.coalesce("number", "persons").cast(pl.Int32)
+        )
+        .drop("verdict", "number")
+    )
+
+
 def merge(found: pl.DataFrame, facts: pl.DataFrame, days: int = MATCH_DAYS) -> pl.DataFrame:
     """Episodes and facts in one table. A fact takes the nearest episode of its act and sides with it."""
     apart = pl.max_horizontal(
@@ -150,9 +184,15 @@ def merge(found: pl.DataFrame, facts: pl.DataFrame, days: int = MATCH_DAYS) -> p
     return pl.concat([machine, checked.drop("fact")], how="diagonal_relaxed")
 
 
-def tables(events: pl.DataFrame, facts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def read_events(folder: Path) -> pl.DataFrame:
+    """The events that can tell episodes, of both tables of current_events."""
+    both = [pl.read_parquet(folder / f"{name}.parquet") for name in ("events", "doubtful")]
+    return pl.concat(both, how="vertical_relaxed").filter(pl.col("confidence").fill_null(1) >= LIKELY)
+
+
+def tables(events: pl.DataFrame, facts: pl.DataFrame, reviews: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The tables of the dataset."""
-    merged = merge(episodes(events), facts)
+    merged = merge(reviewed(episodes(events), reviews), facts)
     return {"episodes": merged, "answers": answers(merged)}
 
 
@@ -160,12 +200,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--events", type=Path, default=EVENTS, help="the table events of current_events")
+    parser.add_argument("--events", type=Path, default=EVENTS, help="folder of current_events")
     parser.add_argument("--facts", type=Path, default=HERE / "facts.csv")
+    parser.add_argument("--reviews", type=Path, default=HERE / "reviews.csv")
     parser.add_argument("--out", type=Path, default=HERE, help="folder of the dataset")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    found = tables(pl.read_parquet(args.events), read_facts(args.facts))
+    found = tables(read_events(args.events), read_facts(args.facts), read_reviews(args.reviews))
     write_dataset(args.out, DATASET, found)
     counts = found["episodes"].group_by("evidence").len().sort("evidence").rows()
     print(f"{dict(counts)} episodes, {len(found['answers']):,} answers in {args.out}")

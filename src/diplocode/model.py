@@ -240,6 +240,7 @@ class Event:
     text: str = ""
     modality: str = "actual"
     count: int | None = None
+    confidence: float | None = None
     rule: Where | None = None
     steps: tuple[Step, ...] = field(default=(), repr=False)
     engine: str = "diplocode"

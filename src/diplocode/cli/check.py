@@ -48,7 +48,7 @@ def command(
         from diplocode.tables.examples import findings
 
         wanted = chosen(_split(select), _split(ignore))
-        found += tuple(one for one in findings(lexicon, Coder(lexicon)) if one.code in wanted)
+        found += tuple(one for one in findings(lexicon, Coder(lexicon, trained=False)) if one.code in wanted)
     if format == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     else:

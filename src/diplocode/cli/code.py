@@ -37,6 +37,13 @@ from diplocode.model import Date
 @click.option("--resume", is_flag=True, help="Go on where a run that was cut off stopped.")
 @click.option("--unique", is_flag=True, help="Only the first telling of each event in a story.")
 @click.option("--monadic", is_flag=True, help="Also events of which one side is unknown.")
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1),
+    default=0.2,
+    show_default=True,
+    help="How sure the events must be that the relation model weighs.",
+)
 def command(
     inputs: tuple[str, ...],
     output: Path | None,
@@ -51,6 +58,7 @@ def command(
     resume: bool,
     unique: bool,
     monadic: bool,
+    confidence: float,
 ) -> None:
     """Code news into events, one row each.
 
@@ -68,7 +76,7 @@ def command(
         summary = code_files(
             inputs,
             output,
-            settings=Settings(engine, dictionaries, config, parser, Keep(unique, monadic)),
+            settings=Settings(engine, dictionaries, config, parser, Keep(unique, monadic), confidence),
             format=format,
             date=date,
             workers=workers,

@@ -14,12 +14,13 @@ from diplocode.coding import mentions, modality
 from diplocode.coding.clause import Clause
 from diplocode.coding.counts import persons
 from diplocode.coding.dates import dating, when
-from diplocode.coding.reading import Draft, Reading
+from diplocode.coding.reading import Draft, Reader, Reading
 from diplocode.coding.scene import Found
 from diplocode.coding.words import Words
 from diplocode.model import Actor, Diagnosis, Document, Event, Sentence, Step, Where
 
 ORDER = (
+    "unlikely",
     "no_target",
     "no_source",
     "same_actor",
@@ -44,6 +45,7 @@ class Analysis:
     events: list[Event]
     diagnosis: Diagnosis
     words: Words | None = None
+    reader: Reader | None = None
 
 
 def aside(clause: Clause) -> bool:
@@ -102,6 +104,7 @@ def event_of(document: Document, sentence: Sentence, words: Words, draft: Draft)
         text=span.of(document.text),
         modality=modality.told(draft.modality, draft.code),
         count=persons(clause, draft.code, draft.target),
+        confidence=draft.confidence,
         rule=where,
         steps=(*rules, *draft.steps),
     )

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from attrs import evolve
 
 from diplocode import syntax
-from diplocode.coding import claims, given, mentions
+from diplocode.coding import claims, given, mentions, relations, weighing
 from diplocode.coding.analysis import Analysis, diagnosis_of, events_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
@@ -117,8 +117,9 @@ class Coder:
     "corenlp", "spacy", "benepar"), or None for the bundled; `engine`: "diplocode", or
     "petrarch2" for PETRARCH-2's algorithm; `monadic`: also events of which one side is not
     told (the petrarch2 engine has `require_dyad` in its options for that); `trained`: whether the
-    bundled relation model has a say between parties that the input marks as SRC and TGT, by default
-    with the bundled lexicon only. Safe to use again and again: no state is kept between documents.
+    bundled relation model has a say, by default with the bundled lexicon only; `confidence`: how sure,
+    from 0 to 1, the events must be that it weighs. Safe to use again and again: no state is kept
+    between documents.
     """
 
     def __init__(
@@ -129,6 +130,7 @@ class Coder:
         *,
         monadic: bool = False,
         trained: bool | None = None,
+        confidence: float = 0.2,
         **options: Any,
     ) -> None:
         if engine not in {"diplocode", "petrarch2"}:
@@ -136,7 +138,10 @@ class Coder:
         self.lexicon = lexicon if lexicon is not None else Lexicon.bundled()
         self.engine = engine
         self.monadic = monadic
-        self.trained = trained if trained is not None else lexicon is None
+        self.trained = self.lexicon.own if trained is None else trained
+        if not 0 <= confidence <= 1:
+            raise ConfigError(f"confidence is a number from 0 to 1, not {confidence}")
+        self.confidence = confidence
         self._parser = parser
         self._faithful: Any = None
         if engine == "petrarch2":
@@ -333,14 +338,20 @@ class Coder:
         matches: dict[Clause, Match | None] = {c: match(c, words, self.index) for c in clauses}
         roots = {c.head.start: m.code[:2] for c, m in matches.items() if m is not None and m.code}
         resolver = Resolver(scene, clauses, story, roots)
-        reader = Reader(clauses, matches, resolver, self.monadic, foreign=self.foreign)
+        one_sided = given.one_sided(known)
+        reader = Reader(clauses, matches, resolver, self.monadic or one_sided, foreign=self.foreign)
         readings = reader.readings()
-        given.link(readings, matches, scene, words, self.index.weak, trained=self.trained)
+        if one_sided and not self.monadic:
+            given.alone(readings, scene)
+        model = relations.bundled() if self.trained else None
+        marked = given.link(reader, readings, words, self.index.weak, model)
+        if model is not None and not marked and not known:
+            weighing.weigh(reader, readings, model, self.confidence)
         events = events_of(document, sentence, words, readings)
         diagnosis = diagnosis_of(document, sentence, found, readings, events)
         resolver.remember()
         story.deeds = [*story.deeds[-6:], *reader.deeds(readings)]
-        return Analysis(sentence, found, readings, events, diagnosis, words)
+        return Analysis(sentence, found, readings, events, diagnosis, words, reader)
 
     def is_event_noun(self, leaf: Node, words: Words) -> bool:
         if leaf.label not in {"NN", "NNS", "NNP", "NNPS", "VBG"}:

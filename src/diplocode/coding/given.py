@@ -18,16 +18,18 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from diplocode.cameo import plover
-from diplocode.coding import relations
+from diplocode.coding.candidates import Candidate, kinds, places
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
 from diplocode.coding.modality import composed, operators
-from diplocode.coding.reading import Draft, Reading
+from diplocode.coding.reading import Draft, Reader, Reading
+from diplocode.coding.relations import RelationModel
 from diplocode.coding.scene import Found, Scene
 from diplocode.coding.words import Words
 from diplocode.lexicon.predicates import VerbIndex
 from diplocode.model import KnownActor, Node, Step
 
+MARKS = frozenset({"SRC", "TGT"})  # how the codes of a marked source and target begin
 HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
 UNLINKED = frozenset({"no_source", "no_target", "same_actor"})
 # By how much more likely (natural logarithm) the network's class must be than a rule's to stand in its place.
@@ -36,7 +38,24 @@ OVERRULES = 4.0
 
 def marked(actors: Iterable[KnownActor]) -> bool:
     """Whether a source and a target are among known actors; then no discard leaves their sentence out."""
-    return {"SRC", "TGT"} <= {a.code[:3] for a in actors}
+    return {a.code[:3] for a in actors} >= MARKS
+
+
+def one_sided(actors: Iterable[KnownActor]) -> bool:
+    """Whether only a source or only a target is marked: then it is asked what that one does or suffers, with
+    whomever it may be."""
+    return len(MARKS & {a.code[:3] for a in actors}) == 1
+
+
+def alone(readings: list[Reading], scene: Scene) -> None:
+    """Of events without one side, leave those of the marked party."""
+    for reading in readings:
+        reading.drafts[:] = [
+            d
+            for d in reading.drafts
+            if (d.source is not None and d.target is not None)
+            or any(side is not None and side.code in scene.given for side in (d.source, d.target))
+        ]
 
 
 @frozen(slots=True)
@@ -51,7 +70,7 @@ class Pair:
         """The first mention of each, or None if one is missing."""
         ends: dict[str, Found] = {}
         for m in scene.mentions:
-            if m.kind == "known" and m.code[:3] in {"SRC", "TGT"}:
+            if m.kind == "known" and m.code[:3] in MARKS:
                 ends.setdefault(m.code[:3], Found(m.code, m.start, m.end, 0, rules=m.rules))
         return cls(ends["SRC"], ends["TGT"]) if len(ends) == 2 else None
 
@@ -61,7 +80,7 @@ class Told:
     """All that a sentence tells of its marked parties: what became of its clauses, and the weak codes."""
 
     readings: list[Reading]
-    matches: dict[Clause, Match | None]
+    reader: Reader
     pair: Pair
     words: Words
     weak: VerbIndex | None
@@ -84,20 +103,21 @@ Proposal = Iterator[tuple[Reading, Draft]]
 
 
 def link(
+    reader: Reader,
     readings: list[Reading],
-    matches: dict[Clause, Match | None],
-    scene: Scene,
     words: Words,
     weak: VerbIndex | None,
-    *,
-    trained: bool = False,
-) -> None:
-    """Add one event between the marked parties to the reading that links them best, if none does yet; then,
-    if `trained`, let the bundled network fill in what is still open and correct what it is sure of."""
-    pair = Pair.of(scene)
+    model: RelationModel | None = None,
+) -> bool:
+    """Add one event between the marked parties to the reading that links them best, if none does yet; then
+    let the network, if there is one, fill in what is still open and correct what it is sure of.
+
+    Whether there are two such parties.
+    """
+    pair = Pair.of(reader.resolver.scene)
     if pair is None:
-        return
-    told = Told(readings, matches, pair, words, weak)
+        return False
+    told = Told(readings, reader, pair, words, weak)
     if not told.drafts():
         for rule in (speaker, unlinked, vague):
             found = list(rule(told))
@@ -106,11 +126,12 @@ def link(
                 reading.drafts.append(draft)
                 reading.outcome, reading.detail = "coded", ""
                 break
-    if trained:
-        weigh(told, relations.bundled())
+    if model is not None:
+        weigh(told, model)
+    return True
 
 
-def weigh(told: Told, model: relations.RelationModel) -> None:
+def weigh(told: Told, model: RelationModel) -> None:
     """The network's class for the pair, as an event of the nearest clause, in place of the rules' if it is
     far surer. What is denied stays silent: the network reads what is told to happen, not whether it did."""
     pair, drafts = told.pair, told.drafts()
@@ -120,19 +141,20 @@ def weigh(told: Told, model: relations.RelationModel) -> None:
     )
     if not told.readings or (denied and not drafts):
         return
-    read = model.read(
-        [leaf.word for leaf in told.words.leaves],
-        (pair.source.start, pair.source.end),
-        (pair.target.start, pair.target.end),
-    )
+    scene = told.reader.resolver.scene
+    asked = Candidate(pair.source, pair.target, places(pair.source, pair.target, told.reader))
+    (read,) = model.read([leaf.word for leaf in scene.leaves], kinds(scene), [asked])
     if read is None:
         return
+    scores = read.grouped(plover)
+    best = max(scores, key=scores.__getitem__)
     classes = Counter(c for _, d in drafts if (c := plover(d.code)) is not None)
     usual = classes.most_common(1)[0][0] if classes else None
-    if usual is not None and read.scores[read.best] - read.scores[usual] <= OVERRULES:
+    if usual is not None and scores[best] - scores.get(usual, -OVERRULES) <= OVERRULES:
         return
-    words = ", ".join(read.words)
-    steps = [Step("trained", f"{read.best}, by {words}" if words else read.best)]
+    code = read.likeliest(lambda code: plover(code) == best)
+    words = ", ".join(read.words(code))
+    steps = [Step("trained", f"{best}, by {words}" if words else best)]
     if usual is not None:
         codes = ", ".join(dict.fromkeys(d.code for _, d in drafts))
         steps.append(Step("trained", f"{usual} ({codes}), which the patterns say, is far less likely"))
@@ -140,7 +162,6 @@ def weigh(told: Told, model: relations.RelationModel) -> None:
     reading = min(holders, key=lambda r: distance(r.clause, pair))
     for holder, draft in drafts:
         holder.drafts.remove(draft)
-    code = relations.CODES[read.best]
     reading.drafts.append(Draft(pair.source, pair.target, code, "actual", reading.clause, None, steps))
     reading.outcome, reading.detail = "coded", ""
 
@@ -155,7 +176,7 @@ def speaker(told: Told) -> Proposal:
             step = Step("speaker", f'according to whom the other side "{clause.head.word}"')
             yield reading, Draft(told.pair.source, told.pair.target, "112", "alleged", clause, found, [step])
         outer = clause.parent if clause.relation == "that" else None
-        said = told.matches.get(outer) if outer is not None else None
+        said = told.reader.matches.get(outer) if outer is not None else None
         if outer is None or said is None or said.option("complement") != "reported":
             continue
         if holds(outer.subject, told.pair.source):
@@ -167,7 +188,7 @@ def unlinked(told: Told) -> Proposal:
     """Clauses with a code of which a party was not found where it should stand."""
     for reading in told.readings:
         unsure = reading.outcome == "modality" and any(
-            op.modality == "possible" for op in operators(reading.clause, told.matches)
+            op.modality == "possible" for op in operators(reading.clause, told.reader.matches)
         )
         if reading.match is None or not reading.match.code or not (unsure or reading.outcome in UNLINKED):
             continue
@@ -186,7 +207,7 @@ def vague(told: Told) -> Proposal:
 def proposal(reading: Reading, found: Match, told: Told, name: str) -> Proposal:
     ops = [
         evolve(op, modality="threatened") if op.modality == "possible" else op
-        for op in operators(reading.clause, told.matches)
+        for op in operators(reading.clause, told.reader.matches)
         if op.modality != "possible" or found.code[:2] in HOSTILE
     ]
     code, how, steps = composed(found.code, ops)

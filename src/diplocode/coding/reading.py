@@ -43,6 +43,7 @@ class Draft:
     clause: Clause
     match: Match | None
     steps: list[Step] = field(factory=list)
+    confidence: float | None = None
 
 
 @define(slots=True, eq=False)

@@ -1,13 +1,14 @@
-"""What a sentence tells of two marked parties, as a small trained network reads it: one of 15 PLOVER classes.
+"""What a sentence tells of two of its parties, as a small trained network reads it: a CAMEO code, or nothing.
 
-Patterns decide first. The network reads what they leave open, and overrules them where it is far surer of
-something else (`given.link`). It says which words it went by, and its events name it as their rule, so that
-they can be told from those of the dictionaries. How it was trained: docs/relation-model-card.md.
+Patterns say what they know, with file and line. The network reads the same sentence without them; where the
+two are laid side by side, and which of them is believed, stands in `weighing`. How it was trained, and on
+what: docs/relation-model-card.md.
 
-    SRC slammed TGT over the raid    words, and how far each stands from either party
-      -> three convolutions          a vector a word, from its neighbours
-      -> four attentions, the parties, one hidden layer
-      -> log probabilities           ACCUSE -0.1, REJECT -3.2 ...
+    Chile's navy slammed Peru over the raid      words, and what each is as an actor (state, MIL, ...)
+      -> three convolutions                      a vector a word, from its neighbours: once a sentence
+      -> how far each word stands from either party, and whether it heads their clauses: once a pair
+      -> four attentions, the parties, their clauses, their slots, one hidden layer
+      -> log probabilities                       111 -0.3, none -1.9, 130 -4.0 ...
 """
 
 from __future__ import annotations
@@ -23,55 +24,54 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from diplocode import resources
+from diplocode.coding.candidates import Candidate
 from diplocode.errors import ConfigError
 from diplocode.syntax.features import digits, normal
 
 Floats = NDArray[np.float32]
-Place = tuple[int, int]
 
-CODES = {
-    "REQUEST": "020",
-    "AGREE": "030",
-    "CONSULT": "040",
-    "SUPPORT": "050",
-    "COOPERATE": "060",
-    "AID": "070",
-    "YIELD": "080",
-    "ACCUSE": "110",
-    "REJECT": "120",
-    "THREATEN": "130",
-    "PROTEST": "140",
-    "MOBILIZE": "150",
-    "SANCTION": "160",
-    "COERCE": "170",
-    "ASSAULT": "180",
-}
-"""The general CAMEO code of each class: more than the class the network cannot tell."""
-UNKNOWN, SOURCE, TARGET = 1, 2, 3  # the vocabulary's first rows; 0 is padding in training
+UNKNOWN, NOBODY, OTHER = (
+    1,
+    1,
+    2,
+)  # rows of the vocabulary, and of the kinds of actor; 0 is padding in training
 FAR = 20  # distances are told apart up to this many tokens
-LONGEST = 90  # tokens that are read, parties counted as one each
+LONGEST = 100  # tokens that are read
+NONE = "none"  # the class of two parties between whom nothing is told
 
 
-@frozen(slots=True)
+@frozen(slots=True, eq=False)
 class Reading:
-    """Log probabilities by class; `reasons` finds the words that brought the likeliest, when asked."""
+    """Log probabilities by class (codes, and `NONE`), and by root, "01" to "20"; `reasons` finds the words
+    that brought a class, asked by its place."""
 
-    scores: dict[str, float]
-    reasons: Callable[[], tuple[str, ...]] = tuple
+    classes: tuple[str, ...]
+    scores: Floats
+    roots: list[float]
+    reasons: Callable[[int], tuple[str, ...]]
+
+    def grouped(self, group: Callable[[str], str | None]) -> dict[str, float]:
+        """Log probabilities of groups of codes, such as roots; without `NONE`, and codes of no group."""
+        out: dict[str, float] = {}
+        for name, score in zip(self.classes, self.scores, strict=True):
+            own = group(name) if name != NONE else None
+            if own is not None:
+                out[own] = float(np.logaddexp(out.get(own, -np.inf), score))
+        return out
 
     @property
-    def best(self) -> str:
-        """The likeliest class.
+    def none(self) -> float:
+        """The log probability that nothing is told."""
+        return float(self.scores[-1])
 
-        >>> Reading({"AID": -2.0, "ACCUSE": -0.2}).best
-        'ACCUSE'
-        """
-        return max(self.scores, key=self.scores.__getitem__)
+    def likeliest(self, belongs: Callable[[str], bool]) -> str:
+        """The likeliest code of those that belong."""
+        own = [i for i, name in enumerate(self.classes) if name != NONE and belongs(name)]
+        return self.classes[max(own, key=lambda i: self.scores[i])]
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words without which the likeliest class were less so, the weightiest first; at most three."""
-        return self.reasons()
+    def words(self, code: str) -> tuple[str, ...]:
+        """The words without which a class were less likely, the weightiest first; at most three."""
+        return self.reasons(self.classes.index(code))
 
 
 def form(word: str) -> str:
@@ -99,66 +99,98 @@ class RelationModel:
             self._emb: Floats = arrays.pop("emb_int8").astype(np.float32) * scale[:, None]
             self._w: dict[str, Floats] = {name: a.astype(np.float32) for name, a in arrays.items()}
             self._layers = sum(name.startswith("conv") and name.endswith("weight") for name in arrays)
-            self._classes: list[str] = self.facts["classes"]
+            self.classes: tuple[str, ...] = tuple(self.facts["classes"])
+            roots = [int(name[:2]) if name != NONE else 0 for name in self.classes]
+            self._roots = np.array([[root == n for n in range(1, 21)] for root in roots], np.float32)
+            self._kinds = {kind: i for i, kind in enumerate(self.facts["kinds"])}
         except (OSError, KeyError, ValueError) as error:
             raise ConfigError(f"not a relation model: {error}", str(path)) from error
         self._index = {word: i for i, word in enumerate(words)}
 
-    def read(self, words: Sequence[str], source: Place, target: Place) -> Reading | None:
-        """How a sentence's words relate two parties, given as token offsets, half open; None where they
-        overlap or stand too far behind the sentence's beginning.
-
-        >>> model = bundled()
-        >>> model.read("Chile sharply criticised Peru over the arrests".split(), (0, 1), (3, 4)).best
-        'ACCUSE'
+    def read(
+        self, words: Sequence[str], kinds: Sequence[str], candidates: Sequence[Candidate]
+    ) -> list[Reading | None]:
+        """How a sentence's words relate the parties of each candidate; None for those that stand too far
+        behind the sentence's beginning. `kinds`: what each word is as an actor (`candidates.kinds`).
         """
-        first, second = sorted((source, target))
-        if first[1] > second[0]:
-            return None
-        between, behind = list(words[first[1] : second[0]]), list(words[second[1] :])
-        row = [*words[: first[0]], "", *between, "", *behind][:LONGEST]
-        places = (first[0], first[0] + len(between) + 1)
-        if places[1] >= len(row):
-            return None
-        at_source, at_target = places if first == source else places[::-1]
-        ids = np.array([self._index.get(form(w), UNKNOWN) for w in row])
-        ids[at_source], ids[at_target] = SOURCE, TARGET
-        scores = self._forward(ids[None], at_source, at_target)[0]
-        told = {name: float(s) for name, s in zip(self._classes, scores, strict=True)}
-        best = int(scores.argmax())
+        size = min(len(words), LONGEST)
+        near = [c for c in candidates if max(c.source.end, c.target.end) <= size]
+        if not near:
+            return [None] * len(candidates)
+        ids = np.array([self._index.get(form(w), UNKNOWN) for w in words[:size]])
+        actors = np.array([self._kinds.get(k, OTHER) if k else NOBODY for k in kinds[:size]])
+        told = iter(self._pairs(self._encode(ids, actors), near, words))
+        return [next(told) if max(c.source.end, c.target.end) <= size else None for c in candidates]
 
-        def reasons() -> tuple[str, ...]:
-            # Each word hidden in turn: those that it went by are those that it misses.
-            known = [i for i in range(len(row)) if i not in places and ids[i] != UNKNOWN and row[i].isalpha()]
-            without = np.repeat(ids[None], len(known), 0)
-            without[range(len(known)), known] = UNKNOWN
-            missed = scores[best] - self._forward(without, at_source, at_target)[:, best]
-            order = sorted(range(len(known)), key=lambda k: -missed[k])[:3]
-            return tuple(row[known[k]] for k in order if missed[k] > 0.05)
-
-        return Reading(told, reasons)
-
-    def _forward(self, ids: NDArray[np.int64], at_source: int, at_target: int) -> Floats:
-        """Log probabilities (rows, classes) of rows of the same length, the parties at the same places."""
+    def _encode(self, ids: NDArray[np.int64], kinds: NDArray[np.int64]) -> Floats:
+        """A vector a word."""
         w = self._w
-        count, size = ids.shape
-        away = np.arange(size)
-        near = [np.clip(away - at, -FAR, FAR) + FAR for at in (at_source, at_target)]
-        beside = np.concatenate([w["pa"][near[0]], w["pb"][near[1]]], 1)
-        x = np.concatenate([self._emb[ids], np.broadcast_to(beside, (count, *beside.shape))], 2)
-        x = np.maximum(x @ w["inp_weight"] + w["inp_bias"], 0)
+        x: Floats = np.maximum(
+            np.concatenate([self._emb[ids], w["cls"][kinds]], 1) @ w["inp_weight"] + w["inp_bias"], 0
+        )
+        around = np.zeros((len(x) + 2, x.shape[1]), np.float32)
         for k in range(self._layers):
-            around = np.pad(x, ((0, 0), (1, 1), (0, 0)))
-            three = np.concatenate([around[:, :-2], x, around[:, 2:]], 2)
+            around[1:-1] = x
+            three = np.concatenate([around[:-2], x, around[2:]], 1)
             x = x + np.maximum(three @ w[f"conv{k}_weight"] + w[f"conv{k}_bias"], 0)
-            x = (x - x.mean(2, keepdims=True)) / np.sqrt(x.var(2, keepdims=True) + 1e-5)
+            x = x - x.mean(1, keepdims=True)
+            x = x / np.sqrt(np.square(x).mean(1, keepdims=True) + 1e-5)
             x = x * w[f"norm{k}_weight"] + w[f"norm{k}_bias"]
-        weights = x @ w["att_weight"] + w["att_bias"]
+        return x
+
+    def _pairs(self, x: Floats, candidates: Sequence[Candidate], words: Sequence[str]) -> list[Reading]:
+        w, size, count = self._w, len(x), len(candidates)
+        at = np.arange(size)
+        heads = np.array([[p.head if p.head < size else -1 for p in c.places] for c in candidates])
+        slots = np.array(
+            [
+                [2 * p.slot + f.completed for p, f in zip(c.places, (c.source, c.target), strict=True)]
+                for c in candidates
+            ]
+        )
+        ends = np.array(
+            [[c.source.start, c.source.end - 1, c.target.start, c.target.end - 1] for c in candidates]
+        )
+        t = (x @ w["u_weight"] + w["u_bias"])[None] + w["ph"][(at == heads[:, :1]) + 2 * (at == heads[:, 1:])]
+        for name, first, last in (("pa", ends[:, :1], ends[:, 1:2]), ("pb", ends[:, 2:3], ends[:, 3:])):
+            away = np.minimum(at - first, 0) + np.maximum(at - last, 0)
+            t += w[name][np.clip(away, -FAR, FAR) + FAR]
+        np.maximum(t, 0, out=t)
+        weights = t @ w["att_weight"] + w["att_bias"]
         weights = np.exp(weights - weights.max(1, keepdims=True))
         weights /= weights.sum(1, keepdims=True)
-        seen = np.matmul(weights.transpose(0, 2, 1), x).reshape(count, weights.shape[2] * x.shape[2])
-        hidden = np.concatenate([seen, x[:, at_source], x[:, at_target]], 1)
-        hidden = np.maximum(hidden @ w["hid_weight"] + w["hid_bias"], 0)
+        seen = weights.transpose(0, 2, 1) @ t
+        rows = np.arange(count)
+        parts = [t[rows, ends[:, 1]], t[rows, ends[:, 3]]]
+        parts += [t[rows, heads[:, k]] * (heads[:, k] >= 0)[:, None] for k in (0, 1)]
+        rest = np.concatenate([*parts, w["slot"][slots[:, 0]], w["slot"][slots[:, 1]]], 1)
+        scores = self._decide(seen.reshape(count, -1), rest)
+
+        def because(k: int) -> Callable[[int], tuple[str, ...]]:
+            def reasons(best: int) -> tuple[str, ...]:
+                # Each word left out of what the attentions gather: those that it went by are missed.
+                share = weights[k][:, :, None]
+                left = (seen[k][None] - share * t[k][:, None]) / np.maximum(1 - share, 1e-3)
+                missed = (
+                    scores[k, best]
+                    - self._decide(left.reshape(size, -1), np.repeat(rest[k][None], size, 0))[:, best]
+                )
+                c = candidates[k]
+                own = {*range(c.source.start, c.source.end), *range(c.target.start, c.target.end)}
+                known = [i for i in range(size) if i not in own and words[i].isalpha()]
+                known.sort(key=lambda i: -missed[i])
+                return tuple(words[i] for i in known[:3] if missed[i] > 0.05 or i == known[0])
+
+            return reasons
+
+        with np.errstate(divide="ignore"):  # of a root without a class
+            roots = np.log(np.exp(scores) @ self._roots).tolist()
+        return [Reading(self.classes, scores[k], roots[k], because(k)) for k in range(count)]
+
+    def _decide(self, seen: Floats, rest: Floats) -> Floats:
+        """Log probabilities (rows, classes) from what was gathered of the sentence and what stands fixed."""
+        w = self._w
+        hidden = np.maximum(np.concatenate([seen, rest], 1) @ w["hid_weight"] + w["hid_bias"], 0)
         out: Floats = hidden @ w["out_weight"] + w["out_bias"]
         out -= out.max(1, keepdims=True)
         out -= np.log(np.exp(out).sum(1, keepdims=True))

@@ -72,11 +72,12 @@ class Lexicon:
     """The dictionaries' entries. They are read from the files' text when first asked for.
 
     `version` changes exactly when a file does; `options` are those of the PETR_config.ini that
-    named the files, if one did.
+    named the files, if one did; `own`: whether they are the bundled ones.
     """
 
     sources: tuple[Source, ...] = field(repr=lambda found: f"<{len(found)} files>")
     options: Options | None = field(default=None, eq=False)
+    own: bool = field(default=False, eq=False)
     _read: dict[str, Entries] = field(factory=dict, eq=False, repr=False, init=False)
 
     @property
@@ -193,7 +194,7 @@ class Lexicon:
     @classmethod
     def bundled(cls) -> Lexicon:
         """The dictionaries that come with diplocode."""
-        return cls.from_dir(resources.dictionaries())
+        return evolve(cls.from_dir(resources.dictionaries()), own=True)
 
     @classmethod
     def from_config(cls, path: str | Path, strict: bool = False) -> Lexicon:

@@ -26,6 +26,7 @@ from typing import Protocol
 import polars as pl
 from attrs import frozen
 
+from diplocode.coding.given import MARKS
 from diplocode.errors import ConfigError, DiplocodeError, MissingDependency
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.config import Options
@@ -63,7 +64,10 @@ class CodesDocuments(Protocol):
 
 @frozen(slots=True)
 class Keep:
-    """Which events become rows: first tellings only (`unique`), also one-sided ones (`monadic`)."""
+    """Which events become rows: first tellings only (`unique`), also one-sided ones (`monadic`).
+
+    Where the input marks only a source or only a target, what that one does or suffers is kept.
+    """
 
     unique: bool = False
     monadic: bool = False
@@ -71,14 +75,17 @@ class Keep:
     def __call__(self, event: Event) -> bool:
         if self.unique and not event.first_telling:
             return False
-        return self.monadic or (event.source is not None and event.target is not None)
+        sides = [side for side in (event.source, event.target) if side is not None]
+        marked = any(side.code[:3] in MARKS for side in sides)
+        return len(sides) == 2 or self.monadic or marked
 
 
 @frozen(slots=True)
 class Settings:
     """Everything that a worker needs to make its coder, and that decides what a document gives.
 
-    `extras`: the events also get the columns that only PETRARCH's output format has.
+    `confidence`: see `Coder`; `extras`: the events also get the columns that only PETRARCH's output
+    format has.
     """
 
     engine: str = "diplocode"
@@ -86,6 +93,7 @@ class Settings:
     config: Path | None = None
     parser: str | None = None
     keep: Keep = Keep()
+    confidence: float = 0.2
     extras: bool = False
 
 
@@ -105,7 +113,9 @@ def make_lexicon(settings: Settings) -> Lexicon:
 
 def make_coder(settings: Settings) -> Coder:
     """The coder that the settings describe, with the bundled parser where they name none."""
-    return Coder(make_lexicon(settings), settings.parser, settings.engine, monadic=settings.keep.monadic)
+    monadic, confidence = settings.keep.monadic, settings.confidence
+    lexicon = make_lexicon(settings)
+    return Coder(lexicon, settings.parser, settings.engine, monadic=monadic, confidence=confidence)
 
 
 @frozen(slots=True, eq=False)

@@ -78,6 +78,9 @@ EVENTS: tuple[Column, ...] = (
     Column("plover", _PLOVER, "PLOVER event type; null for statements"),
     Column("modality", pl.String(), "actual, intended, threatened, demanded, requested, denied ...", True),
     Column("count", pl.Int32(), "a number that the event names (eight officials)"),
+    Column(
+        "confidence", pl.Float64(), "how often events weighed alike were right, 0 to 1; null if not weighed"
+    ),
     Column("rule", pl.String(), "file:line of the verb pattern, or the name of the rule"),
     Column("actor_rules", pl.List(pl.String()), "file:line of the entries behind source and target", True),
     Column("engine", pl.String(), "diplocode or petrarch2", True),
@@ -149,6 +152,7 @@ def event_row(event: Event) -> dict[str, Any]:
         "plover": cameo.plover(event.code),
         "modality": event.modality,
         "count": event.count,
+        "confidence": event.confidence,
         "rule": str(event.rule) if event.rule else None,
         "actor_rules": list(dict.fromkeys(str(rule) for rule in rules)),
         "engine": event.engine,

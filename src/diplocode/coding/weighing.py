@@ -1,0 +1,207 @@
+"""Patterns and the relation model side by side: how sure an event is, and what is told that no pattern says.
+
+The patterns' events come first. The network (`relations`) reads the sentence for each pair of parties
+(`candidates`), and what it says of an event's pair gives the event its confidence: how often, of events
+weighed alike in annotated news, the event was right. One that falls below the least that is asked for is left
+out, with the reason in the sentence's diagnosis; and where the network finds a code between two parties for
+which no pattern has an event of that root, at `SURE` or above, it is an event whose rule is `trained`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from diplocode.coding.candidates import Candidate, apart, candidates, entity, kinds, parties, places
+from diplocode.coding.reading import Draft, Reader, Reading
+from diplocode.coding.relations import Reading as Reading_
+from diplocode.coding.relations import RelationModel
+from diplocode.model import Step
+
+LACKING = frozenset({"no_source", "no_target", "same_actor"})
+SURE = 0.5  # how sure an event of the network's own must be at least
+UNLIKELIEST = -12.0  # log probability at least, of a root that no class of the network has too
+HOPELESS = -1.5  # over nothing told: no pair below it comes near `SURE`
+
+
+@frozen(slots=True, eq=False)
+class Scale:
+    """From what is known of an event to its confidence: a logistic function, a weight a feature; fitted to
+    annotated items (docs/relation-model-card.md). A feature that was too rare to be fitted weighs nothing."""
+
+    weights: dict[str, float]
+
+    def of(self, features: Mapping[str, float]) -> float:
+        """The confidence, between 0 and 1.
+
+        >>> round(Scale({"over none": 1.0}).of({"over none": 2.0, "root 19": 1.0}), 3)
+        0.881
+        """
+        return 1 / (
+            1 + math.exp(-sum(self.weights.get(name, 0.0) * value for name, value in features.items()))
+        )
+
+
+def odds(read: Reading_, root: str) -> tuple[float, float]:
+    """How much likelier a root is than nothing and than the likeliest other root (natural logarithms)."""
+    at = int(root) - 1
+    mine = max(read.roots[at], UNLIKELIEST)
+    return mine - read.none, mine - max(score for i, score in enumerate(read.roots) if i != at)
+
+
+def best(read: Reading_) -> str:
+    """The likeliest root."""
+    return f"{max(range(20), key=read.roots.__getitem__) + 1:02d}"
+
+
+@frozen(slots=True, eq=False)
+class Scales:
+    """How the two kinds of events are weighed."""
+
+    patterns: Scale
+    trained: Scale
+
+    @classmethod
+    def of(cls, model: RelationModel) -> Scales:
+        """Those that a model's file brings."""
+        facts = model.facts["confidence"]
+        return cls(Scale(facts["patterns"]), Scale(facts["trained"]))
+
+
+@frozen(slots=True, eq=False)
+class Asked:
+    """A pair of parties that the network is asked about, and the pattern's event if it is about one."""
+
+    pair: Candidate
+    reading: Reading | None = None
+    draft: Draft | None = None
+
+
+def questions(reader: Reader, readings: list[Reading]) -> list[Asked]:
+    """The pairs of the patterns' events, then those of all parties of a sentence.
+
+    An event of which a side stands in another sentence, or both in the same words, is not asked about.
+    """
+    found = parties(reader)
+    out = []
+    for reading in readings:
+        for draft in reading.drafts:
+            a, b = draft.source, draft.target
+            if a is not None and b is not None and min(a.start, b.start) >= 0 and apart(a, b):
+                out.append(Asked(Candidate(a, b, places(a, b, reader, found)), reading, draft))
+    return out + [Asked(pair) for pair in candidates(found)]
+
+
+@frozen(slots=True, eq=False)
+class Setting:
+    """What a sentence's patterns found, as the pairs of parties are weighed against it."""
+
+    drafts: list[Draft]
+    open: frozenset[str]
+    kinds: list[str]
+
+    @classmethod
+    def of(cls, readings: list[Reading], kinds: list[str]) -> Setting:
+        """`open`: the roots of clauses that lack a party."""
+        lacking = {r.match.code[:2] for r in readings if r.match is not None and r.outcome in LACKING}
+        return cls([d for r in readings for d in r.drafts], frozenset(lacking), kinds)
+
+    def features(self, question: Asked, read: Reading_, root: str) -> dict[str, float]:
+        """What speaks for or against an event of a root: a number for either of the odds, 1 for all else."""
+        pair, draft = question.pair, question.draft
+        over_none, over_others = odds(read, root)
+        names = ["bias", f"root {root}", f"slots {pair.places[0].slot} {pair.places[1].slot}"]
+        names += [f"source {self.kinds[pair.source.end - 1]}", f"target {self.kinds[pair.target.end - 1]}"]
+        names.append(f"source strength {pair.source.strength}{' completed' * pair.source.completed}")
+        names.append(f"target strength {pair.target.strength}{' completed' * pair.target.completed}")
+        inner = entity(pair.source.code) == entity(pair.target.code)
+        names.append(f"root {root} {'within a state' if inner else 'between states'}")
+        if pair.places[0].head == pair.places[1].head:
+            names.append("one clause")
+        names.append(f"{min(len(self.drafts), 4)} events")
+        if draft is not None:
+            clause = draft.clause
+            names += [
+                f"{clause.kind} {clause.relation}",
+                f"modality {draft.modality}",
+                f"marker {clause.marker}",
+            ]
+            names += [f"embedded {min(sum(1 for _ in clause.embedders()), 3)}"]
+            names.append(
+                "pattern" if draft.match is not None and draft.match.pattern is not None else "default"
+            )
+            names += [f"source by {s.rule}" for s in pair.source.steps[-1:]]
+            names += [f"target by {s.rule}" for s in pair.target.steps[-1:]]
+            names += [f"step {s.rule}" for s in draft.steps]
+        else:
+            ends_ = ends(pair)
+            told = {(d.source.code, d.target.code): d for d in self.drafts if d.source and d.target}
+            near = [d for (a, b), d in told.items() if {entity(a), entity(b)} == set(ends_)]
+            names += [f"told {d.code[:2]} instead of {root}" for d in near[:1]]
+            names += ["told of others"] * any(d.code[:2] == root for d in self.drafts)
+            names += ["lacks a party"] * (root in self.open)
+        return {"over none": over_none, "over others": over_others} | dict.fromkeys(names, 1.0)
+
+
+def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: float) -> None:
+    """Give each draft its confidence, leave out those below the least, add what the network finds besides."""
+    asked = questions(reader, readings)
+    if not asked:
+        return
+    scales, scene = Scales.of(model), reader.resolver.scene
+    setting = Setting.of(readings, kinds(scene))
+    told = model.read([leaf.word for leaf in scene.leaves], setting.kinds, [a.pair for a in asked])
+    known: set[tuple[str, str, str]] = set()
+    found = []
+    for question, read in zip(asked, told, strict=True):
+        if read is None:
+            continue
+        draft = question.draft
+        root = best(read) if draft is None else draft.code[:2]
+        if draft is None and (root == "01" or odds(read, root)[0] < HOPELESS):
+            continue
+        features = setting.features(question, read, root)
+        if draft is not None and question.reading is not None:
+            known.add((*ends(question.pair), root))
+            draft.confidence = round(scales.patterns.of(features), 3)
+            if draft.confidence < least:
+                leave(question.reading, draft)
+        else:
+            found.append((round(scales.trained.of(features), 3), root, read, question.pair))
+    for confidence, root, read, pair in sorted(found, key=lambda f: -f[0]):
+        key = (*ends(pair), root)
+        if confidence >= max(least, SURE) and key not in known:
+            known.add(key)
+            add(readings, pair, read, root, confidence)
+
+
+def ends(pair: Candidate) -> tuple[str, str]:
+    """Who the parties of a pair are, their roles apart."""
+    return entity(pair.source.code), entity(pair.target.code)
+
+
+def leave(reading: Reading, draft: Draft) -> None:
+    """Take an unlikely event from its reading, and say so there if none is left."""
+    reading.drafts.remove(draft)
+    if not reading.drafts and draft.source is not None and draft.target is not None:
+        event = f"{draft.source.code} {draft.code} {draft.target.code}"
+        reading.outcome = "unlikely"
+        reading.detail = (
+            f"the patterns say {event}, the relation model holds that unlikely ({draft.confidence:.2f})"
+        )
+
+
+def add(readings: list[Reading], pair: Candidate, read: Reading_, root: str, confidence: float) -> None:
+    """The network's event, as one of the clause that has both parties, or of the first of the sentence."""
+    heads = [place.head for place in pair.places]
+    reading = next((r for head in heads for r in readings if r.clause.head.start == head), None)
+    if reading is None:
+        return
+    code = read.likeliest(lambda code: code[:2] == root)
+    words = ", ".join(read.words(code))
+    step = Step("trained", f"{code}, by {words}" if words else code)
+    draft = Draft(pair.source, pair.target, code, "actual", reading.clause, None, [step], confidence)
+    reading.drafts.append(draft)
+    reading.outcome, reading.detail = "coded", ""
