@@ -99,3 +99,12 @@ def test_no_discard_leaves_out_marked_parties():
     actors = [{"start": 30, "end": 36, "code": "SRC"}, {"start": 45, "end": 50, "code": "TGT"}]
     (event,) = Coder().code(text, actors=actors)
     assert (event.source.code, event.root, event.target.code) == ("SRC", "05", "TGT")
+
+
+def test_who_marks_one_side_only_asks_what_that_one_does(coder):
+    actors = [{"start": 0, "end": 12, "code": "SRC"}]
+    (event,) = coder.code("The soldiers fought in the valley.", actors=actors)
+    assert (event.source.code, event.code, event.target) == ("SRC", "190", None)
+    assert coder.code("Norway fought in the valley.") == ()
+    # What others do, with nobody told whom, stays out.
+    assert coder.code("The soldiers slept while Norway fought.", actors=actors) == ()

@@ -76,7 +76,7 @@ def test_all_is_small_enough_for_a_wheel():
 def test_what_there_is_not_is_said():
     with pytest.raises(InputError, match="no dataset is named nothing; there are current_events"):
         datasets.load("nothing")
-    with pytest.raises(InputError, match="no table is named nothing; the tables are events, items"):
+    with pytest.raises(InputError, match="no table is named nothing; the tables are events, doubtful"):
         datasets.load("current_events", "nothing")
 
 

@@ -88,8 +88,8 @@ DATASET = Dataset(
         " the coded events of current_events (from July 2002, without 2012, 2017 and 2023) and merged with"
         " facts that were checked by hand; each row says which it is. The machine's episodes were read"
         " against their items: those found wrong are left out, the column confirmed marks the others. The"
-        " facts are a sample (the expulsions of 2018 and 2022, Qatar in 2017, what the United States did since"
-        " 1990), not a census."
+        " facts are a sample (the expulsions of 2018 and 2022, Qatar in 2017, what the United States did"
+        " since 1990), not a census."
     ),
     version="1.0.0",
     released="2026-11-28",

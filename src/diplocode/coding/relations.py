@@ -37,6 +37,7 @@ UNKNOWN, NOBODY, OTHER = (
 )  # rows of the vocabulary, and of the kinds of actor; 0 is padding in training
 FAR = 20  # distances are told apart up to this many tokens
 LONGEST = 100  # tokens that are read
+KEPT = 100_000  # words whose rows are remembered
 NONE = "none"  # the class of two parties between whom nothing is told
 
 
@@ -106,6 +107,7 @@ class RelationModel:
         except (OSError, KeyError, ValueError) as error:
             raise ConfigError(f"not a relation model: {error}", str(path)) from error
         self._index = {word: i for i, word in enumerate(words)}
+        self._seen: dict[str, int] = {}
 
     def read(
         self, words: Sequence[str], kinds: Sequence[str], candidates: Sequence[Candidate]
@@ -117,10 +119,19 @@ class RelationModel:
         near = [c for c in candidates if max(c.source.end, c.target.end) <= size]
         if not near:
             return [None] * len(candidates)
-        ids = np.array([self._index.get(form(w), UNKNOWN) for w in words[:size]])
+        ids = np.array([self._id(w) for w in words[:size]])
         actors = np.array([self._kinds.get(k, OTHER) if k else NOBODY for k in kinds[:size]])
         told = iter(self._pairs(self._encode(ids, actors), near, words))
         return [next(told) if max(c.source.end, c.target.end) <= size else None for c in candidates]
+
+    def _id(self, word: str) -> int:
+        """A word's row; words are looked up as they are written once they have been seen."""
+        row = self._seen.get(word)
+        if row is None:
+            if len(self._seen) >= KEPT:
+                self._seen.clear()
+            row = self._seen[word] = self._index.get(form(word), UNKNOWN)
+        return row
 
     def _encode(self, ids: NDArray[np.int64], kinds: NDArray[np.int64]) -> Floats:
         """A vector a word."""
@@ -132,10 +143,13 @@ class RelationModel:
         for k in range(self._layers):
             around[1:-1] = x
             three = np.concatenate([around[:-2], x, around[2:]], 1)
-            x = x + np.maximum(three @ w[f"conv{k}_weight"] + w[f"conv{k}_bias"], 0)
-            x = x - x.mean(1, keepdims=True)
-            x = x / np.sqrt(np.square(x).mean(1, keepdims=True) + 1e-5)
-            x = x * w[f"norm{k}_weight"] + w[f"norm{k}_bias"]
+            more = three @ w[f"conv{k}_weight"]
+            more += w[f"conv{k}_bias"]
+            x += np.maximum(more, 0, out=more)
+            x -= x.mean(1, keepdims=True)
+            x /= np.sqrt(np.square(x, out=more).mean(1, keepdims=True) + 1e-5)
+            x *= w[f"norm{k}_weight"]
+            x += w[f"norm{k}_bias"]
         return x
 
     def _pairs(self, x: Floats, candidates: Sequence[Candidate], words: Sequence[str]) -> list[Reading]:
