@@ -141,6 +141,12 @@ def test_every_event_of_raw_text_has_a_confidence_and_its_column():
     assert all(e.confidence is None for e in Coder(trained=False).code("Peru thanked Chile."))
 
 
+def test_explain_tells_the_confidence():
+    told = Coder().explain("NATO expelled eight Russian diplomats.")
+    (event,) = told.to_dict()["sentences"][0]["events"]
+    assert f"actual, no date, confidence {event['confidence']:.2f}" in str(told)
+
+
 def test_an_unlikely_event_is_left_out_and_the_diagnosis_says_why():
     lexicon = Lexicon.from_text(verbs="--- BORDER [195] ---\nBORDER\n", actors="CHILE [CHL]\nPERU [PER]\n")
     text = "Chile borders Peru in the north."

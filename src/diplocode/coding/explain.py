@@ -27,6 +27,7 @@ OUTCOMES = {
     "statement": "statement",
     "embedding": "embeds an event",
     "part": "no event of its own",
+    "unlikely": "unlikely",
 }
 
 
@@ -131,7 +132,8 @@ class Explanation:
             if event.event_date
             else "no date"
         )
-        lines = [f"  {event}    {event.modality}, {when}"]
+        sure = "" if event.confidence is None else f", confidence {event.confidence:.2f}"
+        lines = [f"  {event}    {event.modality}, {when}{sure}"]
         for name, actor in (("source", event.source), ("target", event.target)):
             if actor is not None:
                 lines += _wrap(f'{name} {actor.code} "{actor.text}"', "    ")
@@ -216,6 +218,7 @@ def _event_dict(event: Event) -> dict[str, Any]:
         "target": event.target.code if event.target else None,
         "code": event.code,
         "modality": event.modality,
+        "confidence": event.confidence,
         "event_date": event.event_date.isoformat() if event.event_date else None,
         "text": event.text,
         "rule": str(event.rule) if event.rule else None,

@@ -92,12 +92,13 @@ def _event(event: Mapping[str, Any]) -> str:
         for prefix, key in (("source: ", "source_steps"), ("target: ", "target_steps"), ("", "steps"))
         for step in event[key]
     ]
+    sure = "" if event["confidence"] is None else f", confidence {event['confidence']:.2f}"
     return (
         '<div class="event"><div class="triple">'
         f'<span class="source">{sides["source"]}</span> <span class="code">{escape(event["code"])}</span> '
         f'<span class="target">{sides["target"]}</span></div>'
         f'<div><span class="label">{escape(cameo.name(event["code"]) or "")}</span> '
-        f'<span class="soft">{escape(event["modality"])}{escape(when)}</span></div>'
+        f'<span class="soft">{escape(event["modality"])}{escape(when)}{sure}</span></div>'
         f'<div class="soft">“{escape(event["text"])}”</div><ol class="steps">{"".join(steps)}</ol></div>'
     )
 
