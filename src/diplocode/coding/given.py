@@ -22,7 +22,7 @@ from diplocode.coding.candidates import Candidate, kinds, places
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
 from diplocode.coding.modality import composed, operators
-from diplocode.coding.reading import Draft, Reader, Reading
+from diplocode.coding.reading import LACKING, Draft, Reader, Reading
 from diplocode.coding.relations import RelationModel
 from diplocode.coding.scene import Found, Scene
 from diplocode.coding.words import Words
@@ -31,7 +31,6 @@ from diplocode.model import KnownActor, Node, Step
 
 MARKS = frozenset({"SRC", "TGT"})  # how the codes of a marked source and target begin
 HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
-UNLINKED = frozenset({"no_source", "no_target", "same_actor"})
 # By how much more likely (natural logarithm) the network's class must be than a rule's to stand in its place.
 OVERRULES = 4.0
 
@@ -190,7 +189,7 @@ def unlinked(told: Told) -> Proposal:
         unsure = reading.outcome == "modality" and any(
             op.modality == "possible" for op in operators(reading.clause, told.reader.matches)
         )
-        if reading.match is None or not reading.match.code or not (unsure or reading.outcome in UNLINKED):
+        if reading.match is None or not reading.match.code or not (unsure or reading.outcome in LACKING):
             continue
         if apt(reading.clause, reading.match.code, told.pair):
             yield from proposal(reading, reading.match, told, "unlinked")

@@ -28,6 +28,8 @@ ACCIDENTS = (
 )  # fmt: skip
 # What kills by itself as a subject, though "sniper fire" does not.
 BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning", "epidemic"})
+# Outcomes of a clause whose pattern fits but of which a party is not told, or not another.
+LACKING = frozenset({"no_source", "no_target", "same_actor"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 
@@ -74,7 +76,7 @@ class Reader(Parties):
             if namer is None:
                 continue
             outer = made.get(id(namer))
-            if outer is not None and outer.outcome in {"no_source", "no_target", "same_actor"}:
+            if outer is not None and outer.outcome in LACKING:
                 made[id(clause)] = self.read(
                     clause
                 )  # the pattern came to nothing: what it names speaks for itself

@@ -42,7 +42,7 @@ NONE = "none"  # the class of two parties between whom nothing is told
 
 
 @frozen(slots=True, eq=False)
-class Reading:
+class Verdict:
     """Log probabilities by class (codes, and `NONE`), and by root, "01" to "20"; `reasons` finds the words
     that brought a class, asked by its place."""
 
@@ -111,7 +111,7 @@ class RelationModel:
 
     def read(
         self, words: Sequence[str], kinds: Sequence[str], candidates: Sequence[Candidate]
-    ) -> list[Reading | None]:
+    ) -> list[Verdict | None]:
         """How a sentence's words relate the parties of each candidate; None for those that stand too far
         behind the sentence's beginning. `kinds`: what each word is as an actor (`candidates.kinds`).
         """
@@ -152,7 +152,7 @@ class RelationModel:
             x += w[f"norm{k}_bias"]
         return x
 
-    def _pairs(self, x: Floats, candidates: Sequence[Candidate], words: Sequence[str]) -> list[Reading]:
+    def _pairs(self, x: Floats, candidates: Sequence[Candidate], words: Sequence[str]) -> list[Verdict]:
         w, size, count = self._w, len(x), len(candidates)
         at = np.arange(size)
         heads = np.array([[p.head if p.head < size else -1 for p in c.places] for c in candidates])
@@ -199,7 +199,7 @@ class RelationModel:
 
         with np.errstate(divide="ignore"):  # of a root without a class
             roots = np.log(np.exp(scores) @ self._roots).tolist()
-        return [Reading(self.classes, scores[k], roots[k], because(k)) for k in range(count)]
+        return [Verdict(self.classes, scores[k], roots[k], because(k)) for k in range(count)]
 
     def _decide(self, seen: Floats, rest: Floats) -> Floats:
         """Log probabilities (rows, classes) from what was gathered of the sentence and what stands fixed."""

@@ -326,23 +326,7 @@ TARGET_RULES: tuple[Rule, ...] = (
 )
 
 # What other projects' dictionaries don't count on.
-OURS = frozenset(
-    {
-        receiver,
-        doer,
-        holder,
-        own_people,
-        addressed,
-        deed,
-        host,
-        trigger,
-        matrix,
-        own_state,
-        at_home,
-        struck,
-        citizen,
-    }
-)
+OURS = frozenset(TARGET_RULES) - {places, inside, only_other}
 
 
 def before_relative(phrase: Node) -> int:

@@ -15,12 +15,10 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from diplocode.coding.candidates import Candidate, apart, candidates, entity, kinds, parties, places
-from diplocode.coding.reading import Draft, Reader, Reading
-from diplocode.coding.relations import Reading as Reading_
-from diplocode.coding.relations import RelationModel
+from diplocode.coding.reading import LACKING, Draft, Reader, Reading
+from diplocode.coding.relations import RelationModel, Verdict
 from diplocode.model import Step
 
-LACKING = frozenset({"no_source", "no_target", "same_actor"})
 SURE = 0.5  # how sure an event of the network's own must be at least
 UNLIKELIEST = -12.0  # log probability at least, of a root that no class of the network has too
 HOPELESS = -1.5  # over nothing told: no pair below it comes near `SURE`
@@ -44,14 +42,14 @@ class Scale:
         )
 
 
-def odds(read: Reading_, root: str) -> tuple[float, float]:
+def odds(read: Verdict, root: str) -> tuple[float, float]:
     """How much likelier a root is than nothing and than the likeliest other root (natural logarithms)."""
     at = int(root) - 1
     mine = max(read.roots[at], UNLIKELIEST)
     return mine - read.none, mine - max(score for i, score in enumerate(read.roots) if i != at)
 
 
-def best(read: Reading_) -> str:
+def best(read: Verdict) -> str:
     """The likeliest root."""
     return f"{max(range(20), key=read.roots.__getitem__) + 1:02d}"
 
@@ -108,7 +106,7 @@ class Setting:
         lacking = {r.match.code[:2] for r in readings if r.match is not None and r.outcome in LACKING}
         return cls([d for r in readings for d in r.drafts], frozenset(lacking), kinds)
 
-    def features(self, question: Asked, read: Reading_, root: str) -> dict[str, float]:
+    def features(self, question: Asked, read: Verdict, root: str) -> dict[str, float]:
         """What speaks for or against an event of a root: a number for either of the odds, 1 for all else."""
         pair, draft = question.pair, question.draft
         over_none, over_others = odds(read, root)
@@ -193,8 +191,8 @@ def leave(reading: Reading, draft: Draft) -> None:
         )
 
 
-def add(readings: list[Reading], pair: Candidate, read: Reading_, root: str, confidence: float) -> None:
-    """The network's event, as one of the clause that has both parties, or of the first of the sentence."""
+def add(readings: list[Reading], pair: Candidate, read: Verdict, root: str, confidence: float) -> None:
+    """The network's event, as one of a clause that has a party; no clause, no event."""
     heads = [place.head for place in pair.places]
     reading = next((r for head in heads for r in readings if r.clause.head.start == head), None)
     if reading is None:
