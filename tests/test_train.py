@@ -217,6 +217,64 @@ def test_relations_learnt_in_torch_are_read_in_numpy(train: Any, tmp_path: Path)
     assert best == ["050", "none", "050", "none", "190", "none"]
 
 
+def transformer(folder: Path, words: str, size: int = 16) -> Path:
+    """A folder with one untrained layer in MPNet's layout, as pretrained transformers are published."""
+    import numpy as np
+
+    rng, names = (
+        np.random.default_rng(1),
+        ["<s>", "</s>", "<mask>", "[UNK]", *sorted(set(words.lower().split()))],
+    )
+    shapes = {
+        "embeddings.word_embeddings.weight": (len(names), size),
+        "embeddings.position_embeddings.weight": (42, size),
+        "embeddings.LayerNorm.weight": (size,),
+        "encoder.relative_attention_bias.weight": (32, 2),
+    }
+    layer = "encoder.layer.0"
+    shapes |= {f"{layer}.attention.attn.{x}.weight": (size, size) for x in "qkvo"}
+    shapes |= {f"{layer}.intermediate.dense.weight": (32, size), f"{layer}.output.dense.weight": (size, 32)}
+    shapes |= {f"{layer}.{x}.LayerNorm.weight": (size,) for x in ("attention", "output")}
+    shapes |= {n.replace("weight", "bias"): s[:1] for n, s in shapes.items() if "embeddings." not in n[:11]}
+    shapes["embeddings.LayerNorm.bias"] = (size,)
+    del shapes["encoder.relative_attention_bias.bias"]
+    header, data = {}, b""
+    for name, shape in shapes.items():
+        array = (np.ones(shape) if "Norm.w" in name else rng.normal(0, 0.3, shape)).astype(np.float32)
+        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + array.nbytes]}
+        data += array.tobytes()
+    head = json.dumps(header).encode()
+    config = {"model_type": "mpnet", "hidden_size": size, "num_attention_heads": 2, "intermediate_size": 32}
+    config |= {"layer_norm_eps": 1e-5, "vocab_size": len(names), "max_position_embeddings": 42}
+    config |= {"relative_attention_num_buckets": 32, "num_hidden_layers": 1}
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + data)
+    (folder / "config.json").write_text(json.dumps(config))
+    (folder / "vocab.txt").write_text("\n".join(names))
+    return folder
+
+
+def test_a_teacher_reads_a_sentence_once_for_all_its_pairs(train: Any, tmp_path: Path) -> None:
+    import relations
+    import torch
+
+    lines = [
+        sentence("Chad thanked Peru for help", pair(0, 2, 1, "051"), pair(2, 0, 1)),
+        sentence("Chad shelled Peru", pair(0, 2, 1, "190"), pair(2, 0, 1)),
+        sentence("Peru shelled Chad", pair(2, 0, 1), pair(0, 2, 1, "190")),
+    ]
+    folder = transformer(tmp_path / "body", " ".join(w for line in lines for w in line["words"]))
+    classes = relations.Classes(lines)
+    aims = [[classes.aim(p) for p in line["pairs"]] for line in lines]
+    torch.manual_seed(1)
+    teacher = relations.Teacher(folder, len(classes.names))
+    relations.teach(teacher, lines, aims, epochs=150, seed=1, size=3)
+    told = teacher.judge(lines)
+    assert [classes.names[k] for k in told.argmax(1)] == ["050", "none", "190", "none", "none", "190"]
+    alone = teacher.judge([line | {"pairs": [p]} for line in lines for p in line["pairs"]])
+    assert torch.allclose(told, alone, atol=0.1)  # bfloat16
+
+
 def numbered(names: list[str]) -> dict[str, int]:
     return {name: i for i, name in enumerate(names)}
 
@@ -255,7 +313,6 @@ def test_pairs_of_a_text_carry_what_was_coded_and_annotated(train: Any) -> None:
     assert by_ends[0, 1, 2, 3]["codes"] == ["111"]
     assert by_ends[2, 3, 0, 1]["codes"] == []
     assert [p["coded"] for p in line["pairs"] if p["coded"]] == ["111"]
-    assert relations.marked(line["words"], [2, 3, 0, 1]) == "qq Chile qq criticised xx Peru xx over a raid ."
     found = list(confidence.findings(coder, bundled.bundled(), [item], known))
     assert [right for _, coded, right, _ in found if coded] == [True]
     assert all(not right for _, coded, right, _ in found if not coded)

@@ -97,14 +97,16 @@ def main():
     annotated = {r["id"]: r for r in records([args.annotated])}
     items = [r for r in records(args.text) if r["id"] in annotated]
     coder, model = Coder(trained=False), RelationModel(args.model)
-    lessons = [r for r in items if not annotated[r["id"]].get("blind")]
+    lessons = [r for r in items if annotated[r["id"]].get("part") == "confidence"]
     found = list(findings(coder, model, lessons, annotated))
     scales = {
         name: fitted([(f, right, weight) for f, coded, right, weight in found if coded is patterns])
         for name, patterns in (("patterns", True), ("trained", False))
     }
     if args.blind:
-        blind = list(findings(coder, model, [r for r in items if annotated[r["id"]].get("blind")], annotated))
+        blind = list(
+            findings(coder, model, [r for r in items if annotated[r["id"]].get("part") == "blind"], annotated)
+        )
         for name, patterns in (("patterns", True), ("trained", False)):
             scale, shares = Scale(scales[name]), Counter()
             hits = Counter()

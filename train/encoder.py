@@ -91,13 +91,14 @@ class _Block(nn.Module):
         return self.norm2(x + drop(self.down(nn.functional.gelu(self.up(x))), p, self.training))
 
 
-def _buckets(count, kinds=32, far=128):
-    """(count, count): the kind of each distance between two pieces, as MPNet and T5 number them.
+def buckets(at, kinds=32, far=128):
+    """(..., count, count): the kind of each distance between pieces that stand at (..., count), as MPNet and
+    T5 number them.
 
     Half of the kinds are for pieces to the right; in each half the near distances have one each, the
     far ones share them by their logarithm.
     """
-    away = np.arange(count)[None, :] - np.arange(count)[:, None]
+    away = at[..., None, :] - at[..., :, None]
     half, size = kinds // 2, np.abs(away)
     exact = half // 2
     large = exact + np.log(np.maximum(size, 1) / exact) / np.log(far / exact) * (half - exact)
@@ -194,7 +195,7 @@ class Encoder(nn.Module):
                     ids[b, k] = masked
         mask = torch.tensor(owner >= 0)[:, None, None, :]
         if self.mpnet:
-            bias = self.away(torch.tensor(_buckets(longest))).permute(2, 0, 1)[None]
+            bias = self.away(torch.tensor(buckets(np.arange(longest)))).permute(2, 0, 1)[None]
             mask = torch.where(mask, bias, -1e9)
             mask = mask.bfloat16() if self.bf16 else mask
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):

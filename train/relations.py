@@ -14,7 +14,7 @@ Stages, each of which leaves its result in `--work` and is not repeated while th
 
 Then `train/confidence.py` fits how its odds become a confidence.
 
-The teacher needs the package `transformers`; the student needs torch alone.
+Both need torch alone; of the pretrained transformer its folder is read.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import vectors
-from export import rows_int8, text
+from encoder import Encoder, buckets
+from export import restore, rows_int8, text
 from torch import nn
 
-from diplocode import cameo
+from diplocode import cameo, resources
 from diplocode.cameo import country_of
 from diplocode.coding import Coder
 from diplocode.coding.candidates import SLOTS, Candidate, entity, kinds, places
@@ -42,7 +42,6 @@ from diplocode.coding.relations import FAR, LONGEST, NOBODY, NONE, OTHER, UNKNOW
 from diplocode.coding.weighing import questions
 from diplocode.model import Document, parse_date
 
-A, B = "xx", "qq"  # what stands on either side of a party for the teacher: whole pieces, otherwise rare
 LEAST = 14  # annotated events of a code that make it a class; others count as their general code
 GENERAL = frozenset("IGO NGO NGM IMG MNC INT GOV MIL REB OPP".split())  # chunks that say what, not who
 ORGANS = frozenset("GOV MIL COP JUD LEG SPY".split())
@@ -146,46 +145,75 @@ def marked_items(paths):
 # ---- the teacher
 
 
-def marked(words, ends):
-    """The sentence with marks on either side of its two parties."""
-    out = list(words)
-    for start, end, mark in sorted([(*ends[:2], A), (*ends[2:], B)], reverse=True):
-        out[start:end] = [mark, *out[start:end], mark]
-    return " ".join(out)
-
-
 class Teacher(nn.Module):
-    """A pretrained transformer; its first and mean vector and those of the marks decide."""
+    """A pretrained transformer that reads a sentence once for all of its pairs.
 
-    def __init__(self, folder, classes):
+    Behind the sentence stand two marks for each pair, one for either party. A mark is made of the vectors of
+    its party's pieces and counts as standing where the party begins; it sees the sentence and the other mark
+    of its pair, and nobody sees it. The marks and the means of the parties' pieces decide.
+    """
+
+    def __init__(self, folder, classes, layers=8):
         super().__init__()
-        from transformers import AutoModel, AutoTokenizer
-
-        self.pieces = AutoTokenizer.from_pretrained(folder)
-        self.body = AutoModel.from_pretrained(folder)
-        self.marks = self.pieces.convert_tokens_to_ids([A, B])
-        size = self.body.config.hidden_size
+        self.body = Encoder(folder, frozen=0, layers=layers)
+        size = self.body.size
+        self.marks = nn.Parameter(torch.zeros(2, size))
         self.head = nn.Sequential(
-            nn.Linear(4 * size, 256), nn.ReLU(), nn.Dropout(0.1), nn.Linear(256, classes)
+            nn.Linear(4 * size, 512), nn.GELU(), nn.Dropout(0.1), nn.Linear(512, classes)
         )
 
-    def forward(self, texts):
-        batch = self.pieces(texts, return_tensors="pt", padding=True, truncation=True, max_length=110)
+    def forward(self, lines):
+        """Log probabilities of the pairs of some sentences, a row a pair."""
+        body, count = self.body, max(len(line["pairs"]) for line in lines)
+        cut = [[body.pieces(w) for w in line["words"][:LONGEST]] for line in lines]
+        first, last = (body.pieces.index[mark] for mark in body.marks[:2])
+        rows = [[first, *(x for word in words for x in word), last] for words in cut]
+        longest = max(map(len, rows))
+        ids, at = (
+            np.zeros((len(rows), longest), np.int64),
+            np.zeros((len(rows), longest + 2 * count), np.int64),
+        )
+        parties = np.zeros((len(rows), 2 * count, longest), np.float32)
+        sees = np.zeros((len(rows), longest + 2 * count, longest + 2 * count), bool)
+        asked = np.zeros((len(rows), count), bool)
+        for b, (row, words, line) in enumerate(zip(rows, cut, lines, strict=True)):
+            ids[b, : len(row)], at[b, : len(row)] = row, range(len(row))
+            sees[b, :, : len(row)] = True
+            begins = np.cumsum([1, *map(len, words)])
+            for k, pair in enumerate(line["pairs"]):
+                asked[b, k] = True
+                for side, (start, end) in enumerate((pair["ends"][:2], pair["ends"][2:])):
+                    start, end = (min(x, len(words) - (x == start)) for x in (start, end))
+                    span = slice(begins[start], max(begins[end], begins[start] + 1))
+                    parties[b, 2 * k + side, span] = 1 / (span.stop - span.start)
+                    at[b, longest + 2 * k + side] = begins[start]
+        pairs = np.repeat(np.repeat(np.eye(count, dtype=bool), 2, 0), 2, 1)
+        sees[:, longest:, longest:] = pairs
+        of = torch.tensor(parties)
+        words = body.words(torch.tensor(ids))
+        x = torch.cat([words, torch.bmm(of, words) + self.marks.repeat(count, 1)], 1)
+        mask = torch.where(torch.tensor(sees)[:, None], 0.0, -1e4)
+        if body.away is not None:
+            mask = mask + body.away(torch.tensor(buckets(at))).permute(0, 3, 1, 2)
         with torch.autocast("cpu", torch.bfloat16):
-            states = self.body(**batch).last_hidden_state.float()
-        masks = [batch["attention_mask"].float()] + [(batch["input_ids"] == m).float() for m in self.marks]
-        means = [(states * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1) for m in masks]
-        return torch.log_softmax(self.head(torch.cat([states[:, 0], *means], 1)), -1)
+            x = body.norm(x + body.places(torch.tensor(at)))
+            for block in body.blocks:
+                x = block(x, mask.bfloat16())
+        x = x.float()
+        means = torch.bmm(of, x[:, :longest]).view(len(rows), count, -1)
+        seen = torch.cat([x[:, longest:].reshape(len(rows), count, -1), means], 2)
+        return torch.log_softmax(self.head(seen[torch.tensor(asked)]), -1)
 
     @torch.no_grad()
-    def judge(self, texts, size=64):
-        """Log probabilities, a row a text."""
+    def judge(self, lines, size=32):
+        """Log probabilities of all pairs, a row a pair, in the lines' order."""
         self.eval()
-        out = [None] * len(texts)
-        for chosen in batches(texts, size):
-            for i, scores in zip(chosen, self([texts[i] for i in chosen]).tolist(), strict=True):
+        out = [None] * len(lines)
+        for chosen in batches([line["words"] for line in lines], size):
+            told = self([lines[i] for i in chosen])
+            for i, scores in zip(chosen, told.split([len(lines[i]["pairs"]) for i in chosen]), strict=True):
                 out[i] = scores
-        return out
+        return torch.cat(out)
 
 
 def batches(texts, size, rng=None):
@@ -218,19 +246,29 @@ def endless(make):
         yield from make()
 
 
-def teach(net, examples, epochs, seed, size=24):
-    """Teach a teacher (text, probabilities)."""
+def teach(net, lines, aims, epochs, seed, size=16, most=14):
+    """Teach a teacher the probabilities of all pairs: `aims`, a list a line. Of a sentence with more than
+    `most` pairs some of those without an event are left out; pairs with one count twice."""
     torch.manual_seed(seed)
-    rng, texts = random.Random(seed), [t for t, _ in examples]
-    aims = torch.tensor([aim for _, aim in examples])
-    draw = endless(lambda: batches(texts, size, rng))
+    rng = random.Random(seed)
+    draw = endless(lambda: batches([line["words"] for line in lines], size, rng))
 
     def loss():
-        chosen = next(draw)
-        return -(aims[chosen] * net([texts[i] for i in chosen])).sum(1).mean()
+        some, wanted = [], []
+        for i in next(draw):
+            chosen = list(range(len(aims[i])))
+            if len(chosen) > most:
+                chosen = sorted(chosen, key=lambda k: (aims[i][k][-1] >= 0.8, rng.random()))[:most]
+            some.append(lines[i] | {"pairs": [lines[i]["pairs"][k] for k in chosen]})
+            wanted += [aims[i][k] for k in chosen]
+        aim = torch.tensor(np.array(wanted, np.float32))
+        weight = 1.0 + (aim[:, -1] < 0.6)
+        return -((aim * net(some)).sum(1) * weight).sum() / weight.sum()
 
-    groups = [{"params": net.body.parameters(), "lr": 5e-5}, {"params": net.head.parameters(), "lr": 1e-3}]
-    descend(net, groups, int(epochs * len(examples) / size), loss)
+    body = [p for p in net.body.parameters() if p.requires_grad]
+    own = [*net.head.parameters(), net.marks]
+    groups = [{"params": body, "lr": 5e-5}, {"params": own, "lr": 6e-4}]
+    descend(net, groups, int(epochs * len(lines) / size), loss)
 
 
 class Classes:
@@ -264,16 +302,6 @@ class Classes:
         out[self.of(pair["coded"]) if pair["coded"] else -1] += 0.73 if pair["coded"] else 0.93
         out[-1] += 0.2 if pair["coded"] else 0.0
         return out
-
-
-def lessons(lines, aim, rng, quiet):
-    """(marked text, probabilities) of pairs, each text once; a share `quiet` of those with nothing told."""
-    out = {}
-    for line in lines:
-        for pair in line["pairs"]:
-            if pair["coded"] or pair.get("codes") or rng.random() < quiet:
-                out[marked(line["words"], pair["ends"])] = aim(pair)
-    return list(out.items())
 
 
 # ---- the student
@@ -361,6 +389,22 @@ class Rows:
         return [torch.tensor(x) for x in (ids, who, sentence, ends, heads, slots)], numbers
 
 
+def parser_vectors(size=96):
+    """The strongest components of the word vectors that the parser's model has, by the word as `form` has
+    it."""
+    state, known = restore(resources.model())
+    matrix = state["vectors"].numpy()
+    matrix = matrix - matrix.mean(0)
+    axes = np.linalg.svd(matrix, full_matrices=False)[2]
+    matrix = matrix @ axes[:size].T
+    matrix /= np.abs(matrix).std() * 8
+    rows = {}
+    for word, row in zip(known["vector"], matrix, strict=True):
+        if word == form(word) or form(word) not in rows:
+            rows[form(word)] = row
+    return rows
+
+
 def study(lines, aims, start, kinds_, classes, epochs, seed, size=48, least=3, limit=20000):
     """(Student, vocabulary) from sentences and the probabilities of their pairs; `start`: word vectors."""
     torch.manual_seed(seed)
@@ -442,7 +486,7 @@ def main():
     args.work.mkdir(parents=True, exist_ok=True)
     rng = random.Random(args.seed)
     annotated = {r["id"]: r for r in records([args.annotated])}
-    blind = {i for i, r in annotated.items() if r.get("blind")}
+    apart = {i for i, r in annotated.items() if "part" in r}  # kept for the confidences, or blind
     coder = Coder(trained=False)
 
     def chosen(wanted):
@@ -450,35 +494,29 @@ def main():
 
     plain = [r["id"] for r in records(args.text) if r["id"] not in annotated]
     plain = set(rng.sample(plain, min(args.items, len(plain))))
-    lessons_ = kept(
+    lessons = kept(
         args.work / "annotated.jsonl",
-        lambda: sentences(coder, chosen(lambda i: i in annotated and i not in blind), annotated),
+        lambda: sentences(coder, chosen(lambda i: i in annotated and i not in apart), annotated),
     )
-    lessons_ += kept(args.work / "marked.jsonl", lambda: sentences(coder, marked_items(args.marked), {}))
+    lessons += kept(args.work / "marked.jsonl", lambda: sentences(coder, marked_items(args.marked), {}))
     others = kept(args.work / "others.jsonl", lambda: sentences(coder, chosen(plain.__contains__), {}))
-    classes = Classes(lessons_)
+    classes = Classes(lessons)
     labels = args.work / "labels.npy"
     if not labels.exists():
         torch.manual_seed(args.seed)
         teacher = Teacher(args.encoder, len(classes.names))
         print("first lesson", flush=True)
-        teach(teacher, lessons(others, classes.silver, rng, 0.25), 1, args.seed)
+        teach(teacher, others, [list(map(classes.silver, line["pairs"])) for line in others], 1, args.seed)
         print("second lesson", flush=True)
-        teach(teacher, lessons(lessons_, classes.aim, rng, 0.25), 1.5, args.seed)
-        asked = [marked(line["words"], pair["ends"]) for line in others for pair in line["pairs"]]
-        np.save(labels, np.array(teacher.judge(asked), np.float16))
+        teach(teacher, lessons, [list(map(classes.aim, line["pairs"])) for line in lessons], 3, args.seed)
+        np.save(labels, teacher.judge(others).numpy().astype(np.float16))
     print("student", flush=True)
-    words, matrix = vectors.train(
-        ([form(w) for w in line["words"]] for line in others), size=96, limit=20_000
-    )
-    matrix /= np.abs(matrix).std() * 8
-    own = [classes.aim(pair) for line in lessons_ for pair in line["pairs"]]
+    own = [classes.aim(pair) for line in lessons for pair in line["pairs"]]
     aims = np.concatenate([np.exp(np.load(labels).astype(np.float32)), np.array(own, np.float32)])
-    seen = Counter(k for line in [*others, *lessons_] for k in line["kinds"] if k)
+    seen = Counter(k for line in [*others, *lessons] for k in line["kinds"] if k)
     kinds_ = ["<pad>", "", "other", "known", *sorted(k for k, c in seen.items() if c >= 50 and k != "known")]
-    lines = [*others, *lessons_]
-    start = dict(zip(words, matrix, strict=True))
-    net, vocabulary = study(lines, aims, start, kinds_, len(classes.names), args.epochs, args.seed)
+    lines = [*others, *lessons]
+    net, vocabulary = study(lines, aims, parser_vectors(), kinds_, len(classes.names), args.epochs, args.seed)
     facts = {"classes": classes.names, "kinds": kinds_, "epochs": args.epochs}
     export(net, vocabulary, args.output, facts | {"seed": args.seed, "pairs": len(aims)})
 
