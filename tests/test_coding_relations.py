@@ -98,7 +98,7 @@ def marked(text: str, source: str, target: str) -> list[KnownActor]:
     ]
 
 
-SILENT = "The union lobbed shells at the ministry through the night, killing nine."
+SILENT = "The union shelled the ministry through the night, killing nine."
 
 
 def test_it_fills_in_what_no_pattern_says_and_is_named_as_the_rule():
@@ -121,7 +121,7 @@ def test_it_corrects_a_pattern_that_is_far_off_and_says_so():
 
 
 def test_a_pattern_that_agrees_keeps_its_own_code():
-    lexicon = Lexicon.from_text(verbs="--- LOB [1833] ---\nLOB {LOBBED}\n")
+    lexicon = Lexicon.from_text(verbs="--- SHELL [1833] ---\nSHELL {SHELLED}\n")
     (event,) = Coder(lexicon, trained=True).code(SILENT, actors=marked(SILENT, "The union", "the ministry"))
     assert event.code == "1833"
     assert "trained" not in {step.rule for step in event.steps}
@@ -161,12 +161,23 @@ def test_an_unlikely_event_is_left_out_and_the_diagnosis_says_why():
 
 def test_between_parties_for_whom_no_pattern_speaks_it_adds_what_it_is_sure_of():
     lexicon = Lexicon.from_text(verbs="--- SAY [010] ---\nSAY\n", actors="CHILE [CHL]\nPERU [PER]\n")
-    text = "Chile expelled the ambassador of Peru."
+    text = "Chile expelled two diplomats of Peru."
     assert Coder(lexicon).code(text) == ()
     (event,) = Coder(lexicon, trained=True).code(text)
     assert str(event) == "CHL 161 PER"
     assert str(event.rule) == "trained"
-    assert "expelled" in event.steps[0].detail
+    assert event.steps[0].detail.startswith("161, by ")
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Norway may expel Chilean diplomats.", ["NOR 1313 CHLGOV"]),
+        ("Norway did not expel Chilean diplomats.", []),
+    ],
+)
+def test_what_patterns_hold_for_not_done_it_does_not_tell_as_done(text: str, events: list[str]):
+    assert [str(e) for e in Coder().code(text)] == events
 
 
 def test_a_scale_gives_probabilities_that_rise_with_the_odds():

@@ -2,14 +2,14 @@
 
     python train/relations.py --text news.jsonl --annotated train/annotations.jsonl \\
         --marked bench/plover_dev.jsonl bench/plover_blind.jsonl \\
-        --encoder all-MiniLM-L6-v2/ --work relations/ -o relations.npz
+        --encoder all-mpnet-base-v2/ --work relations/ -o relations.npz
 
 Stages, each of which leaves its result in `--work` and is not repeated while that lies there:
 
     pairs      the parties of each sentence, as the coder finds them, its own events and the annotated ones
     first      a teacher (a pretrained transformer) learns the coder's own events
     second     and then the annotated ones
-    labels     what it makes of pairs of sentences that nobody has annotated
+    labels     what it makes of these and of the pairs of sentences that nobody has annotated
     student    a small network learns these: word vectors, three convolutions, attention
 
 Then `train/confidence.py` fits how its odds become a confidence.
@@ -480,7 +480,7 @@ def main():
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--items", type=int, default=30_000, help="items without annotation (30000)")
-    parser.add_argument("--epochs", type=float, default=4, help="of the student (4)")
+    parser.add_argument("--epochs", type=float, default=5, help="of the student (5)")
     parser.add_argument("--seed", type=int, default=3)
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -509,10 +509,12 @@ def main():
         teach(teacher, others, [list(map(classes.silver, line["pairs"])) for line in others], 1, args.seed)
         print("second lesson", flush=True)
         teach(teacher, lessons, [list(map(classes.aim, line["pairs"])) for line in lessons], 3, args.seed)
-        np.save(labels, teacher.judge(others).numpy().astype(np.float16))
+        np.save(labels, teacher.judge([*others, *lessons]).numpy().astype(np.float16))
     print("student", flush=True)
-    own = [classes.aim(pair) for line in lessons for pair in line["pairs"]]
-    aims = np.concatenate([np.exp(np.load(labels).astype(np.float32)), np.array(own, np.float32)])
+    aims = np.exp(np.load(labels).astype(np.float32))
+    own = np.array([classes.aim(pair) for line in lessons for pair in line["pairs"]], np.float32)
+    aims[len(aims) - len(own) :] += own
+    aims /= aims.sum(1, keepdims=True)
     seen = Counter(k for line in [*others, *lessons] for k in line["kinds"] if k)
     kinds_ = ["<pad>", "", "other", "known", *sorted(k for k, c in seen.items() if c >= 50 and k != "known")]
     lines = [*others, *lessons]

@@ -28,6 +28,7 @@ from attrs import evolve
 from tqdm import tqdm
 
 from diplocode import cameo
+from diplocode.model import CONFIDENCE
 from diplocode.tables.acts import ACTS, act_of
 from diplocode.tables.datapackage import Dataset, Licence, Source, Table, write_dataset
 from diplocode.tables.files import code_files
@@ -105,8 +106,8 @@ EVENTS_TABLE = Table(
 DOUBTFUL_TABLE = Table(
     "doubtful",
     "Doubtful events",
-    "The other events, from a confidence of 0.2 on, and those that were not weighed: more is found in both"
-    " tables together, and more of it is wrong.",
+    f"The other events, from a confidence of {CONFIDENCE} on, and those that were not weighed: more is found"
+    " in both tables together, and more of it is wrong.",
     EVENTS_TABLE.columns,
     key=EVENTS_TABLE.key,
     sort=EVENTS_TABLE.sort,

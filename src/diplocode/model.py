@@ -21,6 +21,7 @@ from attrs import field, frozen
 from diplocode.errors import InputError
 
 __all__ = [
+    "CONFIDENCE",
     "Actor",
     "Coding",
     "Date",
@@ -36,6 +37,9 @@ __all__ = [
     "Where",
     "parse_date",
 ]
+
+CONFIDENCE = 0.25
+"""How sure the events must be, unless a user says otherwise, that the relation model weighs: from 0 to 1."""
 
 # A time after the day (2021-10-18T09:30:00Z) is allowed and dropped: events have days.
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")

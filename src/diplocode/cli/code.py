@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from diplocode.cli import _options
 from diplocode.errors import ConfigError
-from diplocode.model import Date
+from diplocode.model import CONFIDENCE, Date
 
 
 @click.command("code")
@@ -40,7 +40,7 @@ from diplocode.model import Date
 @click.option(
     "--confidence",
     type=click.FloatRange(0, 1),
-    default=0.2,
+    default=CONFIDENCE,
     show_default=True,
     help="How sure the events must be that the relation model weighs.",
 )

@@ -35,6 +35,7 @@ from diplocode.errors import ConfigError, InputError, TreeError
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.memory import building
 from diplocode.model import (
+    CONFIDENCE,
     Coding,
     Diagnosis,
     Document,
@@ -130,7 +131,7 @@ class Coder:
         *,
         monadic: bool = False,
         trained: bool | None = None,
-        confidence: float = 0.2,
+        confidence: float = CONFIDENCE,
         **options: Any,
     ) -> None:
         if engine not in {"diplocode", "petrarch2"}:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 
 from attrs import frozen
 
@@ -21,7 +22,7 @@ from diplocode.model import Step
 
 SURE = 0.5  # how sure an event of the network's own must be at least
 UNLIKELIEST = -12.0  # log probability at least, of a root that no class of the network has too
-HOPELESS = -1.5  # over nothing told: no pair below it comes near `SURE`
+HOPELESS = -2.0  # over nothing told: no pair below it comes near `SURE`
 
 
 @frozen(slots=True, eq=False)
@@ -61,11 +62,12 @@ class Scales:
     patterns: Scale
     trained: Scale
 
-    @classmethod
-    def of(cls, model: RelationModel) -> Scales:
-        """Those that a model's file brings."""
-        facts = model.facts["confidence"]
-        return cls(Scale(facts["patterns"]), Scale(facts["trained"]))
+
+@cache
+def scales_of(model: RelationModel) -> Scales:
+    """Those that a model's file brings."""
+    facts = model.facts["confidence"]
+    return Scales(Scale(facts["patterns"]), Scale(facts["trained"]))
 
 
 @frozen(slots=True, eq=False)
@@ -148,10 +150,10 @@ def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: 
     asked = questions(reader, readings)
     if not asked:
         return
-    scales, scene = Scales.of(model), reader.resolver.scene
+    scales, scene = scales_of(model), reader.resolver.scene
     setting = Setting.of(readings, kinds(scene))
     told = model.read([leaf.word for leaf in scene.leaves], setting.kinds, [a.pair for a in asked])
-    known: set[tuple[str, str, str]] = set()
+    known = {(*ends(a.pair), a.draft.match.code[:2]) for a in asked if a.draft is not None and a.draft.match}
     found = []
     for question, read in zip(asked, told, strict=True):
         if read is None:
@@ -170,9 +172,23 @@ def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: 
             found.append((round(scales.trained.of(features), 3), root, read, question.pair))
     for confidence, root, read, pair in sorted(found, key=lambda f: -f[0]):
         key = (*ends(pair), root)
-        if confidence >= max(least, SURE) and key not in known:
+        if confidence >= max(least, SURE) and key not in known and not undone(readings, pair, root):
             known.add(key)
             add(readings, pair, read, root, confidence)
+
+
+def undone(readings: list[Reading], pair: Candidate, root: str) -> bool:
+    """Whether the clause of one of the parties has this very root, and says that it is not done.
+
+    The network tells acts, not whether they were done: that is the rules' part (`modality`). For the same
+    reason it adds no "expelled" between two parties for whom a pattern has "may expel".
+    """
+    heads = {place.head for place in pair.places}
+    return any(
+        r.outcome == "modality" and r.match is not None and r.match.code[:2] == root
+        for r in readings
+        if r.clause.head.start in heads
+    )
 
 
 def ends(pair: Candidate) -> tuple[str, str]:
@@ -192,9 +208,10 @@ def leave(reading: Reading, draft: Draft) -> None:
 
 
 def add(readings: list[Reading], pair: Candidate, read: Verdict, root: str, confidence: float) -> None:
-    """The network's event, as one of a clause that has a party; no clause, no event."""
+    """The network's event, as one of a clause that has a party, else of the first; no clause, no event."""
     heads = [place.head for place in pair.places]
-    reading = next((r for head in heads for r in readings if r.clause.head.start == head), None)
+    own = (r for head in heads for r in readings if r.clause.head.start == head)
+    reading = next(own, readings[0] if readings else None)
     if reading is None:
         return
     code = read.likeliest(lambda code: code[:2] == root)

@@ -30,7 +30,7 @@ from diplocode.coding.given import MARKS
 from diplocode.errors import ConfigError, DiplocodeError, MissingDependency
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.config import Options
-from diplocode.model import Coding, Diagnosis, Document, Event
+from diplocode.model import CONFIDENCE, Coding, Diagnosis, Document, Event
 from diplocode.tables.coder import Coder
 from diplocode.tables.schema import PETRARCH_EXTRAS, polars_schema, tabulate, tabulate_diagnoses
 
@@ -93,7 +93,7 @@ class Settings:
     config: Path | None = None
     parser: str | None = None
     keep: Keep = Keep()
-    confidence: float = 0.2
+    confidence: float = CONFIDENCE
     extras: bool = False
 
 
