@@ -99,6 +99,7 @@ def marked(text: str, source: str, target: str) -> list[KnownActor]:
 
 
 SILENT = "The union shelled the ministry through the night, killing nine."
+LOBBED = "The union lobbed shells at the ministry through the night, killing nine."
 
 
 def test_it_fills_in_what_no_pattern_says_and_is_named_as_the_rule():
@@ -111,6 +112,13 @@ def test_it_fills_in_what_no_pattern_says_and_is_named_as_the_rule():
     assert event.steps[0].detail.startswith("ASSAULT, by ")
 
 
+@pytest.mark.xfail(strict=True, reason="the shipped model takes lobbed shells for a show of force (15)")
+def test_it_knows_an_assault_by_a_rare_verb():
+    lexicon = Lexicon.from_text(verbs="--- SAY [010] ---\nSAY\n")
+    (event,) = Coder(lexicon, trained=True).code(LOBBED, actors=marked(LOBBED, "The union", "the ministry"))
+    assert event.root == "19"
+
+
 def test_it_corrects_a_pattern_that_is_far_off_and_says_so():
     text = "The union bombed the ministry through the night, killing nine."
     lexicon = Lexicon.from_text(verbs="--- BOMB [071] ---\nBOMB\n")
@@ -121,8 +129,8 @@ def test_it_corrects_a_pattern_that_is_far_off_and_says_so():
 
 
 def test_a_pattern_that_agrees_keeps_its_own_code():
-    lexicon = Lexicon.from_text(verbs="--- SHELL [1833] ---\nSHELL {SHELLED}\n")
-    (event,) = Coder(lexicon, trained=True).code(SILENT, actors=marked(SILENT, "The union", "the ministry"))
+    lexicon = Lexicon.from_text(verbs="--- LOB [1833] ---\nLOB {LOBBED}\n")
+    (event,) = Coder(lexicon, trained=True).code(LOBBED, actors=marked(LOBBED, "The union", "the ministry"))
     assert event.code == "1833"
     assert "trained" not in {step.rule for step in event.steps}
 
@@ -167,6 +175,7 @@ def test_between_parties_for_whom_no_pattern_speaks_it_adds_what_it_is_sure_of()
     assert str(event) == "CHL 161 PER"
     assert str(event.rule) == "trained"
     assert event.steps[0].detail.startswith("161, by ")
+    assert "expelled" in event.steps[0].detail
 
 
 @pytest.mark.parametrize(

@@ -221,10 +221,8 @@ def transformer(folder: Path, words: str, size: int = 16) -> Path:
     """A folder with one untrained layer in MPNet's layout, as pretrained transformers are published."""
     import numpy as np
 
-    rng, names = (
-        np.random.default_rng(1),
-        ["<s>", "</s>", "<mask>", "[UNK]", *sorted(set(words.lower().split()))],
-    )
+    rng = np.random.default_rng(1)
+    names = ["<s>", "</s>", "<mask>", "[UNK]", *sorted(set(words.lower().split()))]
     shapes = {
         "embeddings.word_embeddings.weight": (len(names), size),
         "embeddings.position_embeddings.weight": (42, size),

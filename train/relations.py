@@ -169,10 +169,8 @@ class Teacher(nn.Module):
         first, last = (body.pieces.index[mark] for mark in body.marks[:2])
         rows = [[first, *(x for word in words for x in word), last] for words in cut]
         longest = max(map(len, rows))
-        ids, at = (
-            np.zeros((len(rows), longest), np.int64),
-            np.zeros((len(rows), longest + 2 * count), np.int64),
-        )
+        ids = np.zeros((len(rows), longest), np.int64)
+        at = np.zeros((len(rows), longest + 2 * count), np.int64)
         parties = np.zeros((len(rows), 2 * count, longest), np.float32)
         sees = np.zeros((len(rows), longest + 2 * count, longest + 2 * count), bool)
         asked = np.zeros((len(rows), count), bool)
@@ -187,8 +185,7 @@ class Teacher(nn.Module):
                     span = slice(begins[start], max(begins[end], begins[start] + 1))
                     parties[b, 2 * k + side, span] = 1 / (span.stop - span.start)
                     at[b, longest + 2 * k + side] = begins[start]
-        pairs = np.repeat(np.repeat(np.eye(count, dtype=bool), 2, 0), 2, 1)
-        sees[:, longest:, longest:] = pairs
+        sees[:, longest:, longest:] = np.repeat(np.repeat(np.eye(count, dtype=bool), 2, 0), 2, 1)
         of = torch.tensor(parties)
         words = body.words(torch.tensor(ids))
         x = torch.cat([words, torch.bmm(of, words) + self.marks.repeat(count, 1)], 1)
