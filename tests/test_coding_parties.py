@@ -178,6 +178,24 @@ TARGETS = {
         "(NN ambassador))))))",
         {"NOR 111 CHL", "NOR 161 CHL"},
     ),
+    "opposed": (
+        "(S (NP (JJ Anti-Chilean) (NNS protests)) (VP (VBD took) (NP (NN place)) (PP (IN in) (NP (NNP Norway)))))",
+        {"NOROPP 141 CHL"},
+    ),
+    "opposed_by_a_crowd": (
+        "(S (NP (JJ anti-NATO) (NNS protesters)) (VP (VBD gathered) (PP (IN in) (NP (NNP Norway)))))",
+        {"NOROPP 141 IGOWSTNAT"},
+    ),
+    "mission": (
+        "(S (NP (NNS Protests)) (VP (VBD were) (VP (VBN held) (PP (IN outside) (NP (NP (DT the) (JJ Chilean) "
+        "(NN embassy)) (PP (IN in) (NP (NNP Norway))))))))",
+        {"NOROPP 141 CHL"},
+    ),
+    "phrases_as_they_are_told": (
+        "(S (NP (NNS Protesters)) (VP (VBD gathered) (PP (IN outside) (NP (NP (DT the) (JJ Chilean) (NN embassy)) "
+        "(PP (IN in) (NP (NNP Norway)))))))",
+        {"NOROPP 141 CHLGOV"},
+    ),
     "own_state": (
         "(S (NP (NP (NNS Workers)) (PP (IN in) (NP (NNP Chile)))) (VP (VBD demonstrated)))",
         {"CHLLAB 141 CHLGOV"},
@@ -322,6 +340,19 @@ def test_a_place_does_nothing(coder: Coder) -> None:
     }
     for tree, wanted in trees.items():
         assert {e for e in events(coder, tree) if "HLH" in e} == ({wanted} if wanted else set())
+
+
+def test_who_is_only_opposed_does_nothing(coder: Coder) -> None:
+    tree = (
+        "(S (NP (JJ Anti-Chilean) (NNS rebels)) (VP (VBD attacked) (NP (DT a) (NN camp)) (PP (IN in) (NP (NNP "
+        "Norway)))))"
+    )
+    assert not any("CHL" in e for e in events(coder, tree))
+    against = (
+        "(S (NP (JJ Anti-Chilean) (NNS protesters)) (VP (VBD marched) (PP (IN against) (NP (DT the) (JJ Norwegian) "
+        "(NN government)))))"
+    )
+    assert events(coder, against) == {"NOROPP 141 NORGOV"}
 
 
 def test_a_state_that_protests_complains(coder: Coder) -> None:

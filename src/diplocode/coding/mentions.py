@@ -22,6 +22,8 @@ from diplocode.lexicon.rows import ROW, SEP, Filing, row
 from diplocode.model import Date, KnownActor, Node, Token, Where
 
 NOBODY = "---"
+# The kind of a mention in "anti-Chilean": who is opposed, and does nothing.
+OPPOSED = "opposed"
 # Words of verb patterns that names match: "* PLACENAME" is fit by "captured Basel".
 PLACE, PERSON = "placename", "personname"
 NAMES = frozenset({"NNP", "NNPS"})
@@ -290,6 +292,9 @@ def find(
                     position, past = end, last + 1
                     break
         if mention is None:
+            against = opposed(normal, gazetteer, position, words, day) if flat[position] == "anti" else None
+            if against is not None and not any(taken[against.start : against.end]):
+                out.append(against)
             position += 1
     out.sort(key=lambda m: (m.start, m.end))
     return out
@@ -336,6 +341,22 @@ def belonging(flat: Sequence[str], owner: Sequence[int], start: int, end: int) -
     inside = end < len(flat) and owner[end] == owner[end - 1] and flat[end] in BELONGING
     last = end + 1 == len(flat) or (inside and owner[end + 1] != owner[end])
     return inside and last and (start == 0 or owner[start - 1] != owner[start])
+
+
+def opposed(
+    normal: Normal, gazetteer: Gazetteer, position: int, words: Sequence[str], day: Date | None
+) -> Mention | None:
+    """Who is named behind "anti" in one word with it: "anti-Chilean", "anti-United Nations"."""
+    flat, owner = normal.norm, normal.token
+    if position + 1 == len(flat) or owner[position + 1] != owner[position]:
+        return None
+    for end, names in reversed(gazetteer.trie.matches(flat, position + 1)):
+        if end == len(flat) or owner[end] != owner[end - 1]:
+            actors = [n for n in names if n.kind == "actor"]
+            found = choose(actors, owner[position], owner[end - 1] + 1, words, day)
+            if found is not None and found.code != NOBODY:
+                return Mention(found.start, found.end, OPPOSED, found.code, found.text, found.rules)
+    return None
 
 
 def compound(normal: Normal, gazetteer: Gazetteer, token: int) -> bool:

@@ -4,8 +4,10 @@
     doer         "condemned Chile's raid on Peru": who did what is condemned, not who suffered it
     holder       "took the town from the rebels": who had the place that is taken
     own_people   "urged its citizens to leave"
+    opposed      "anti-Chilean marches": against whom the word before them says
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
+    mission      "protests took place at the Chilean embassy": whose mission it is
     addressed    "despite Chile's objections", "at the request of Chile": who acts in the clause around
     deed         "condemned the move": who did it, in the clause or sentence before
     host         "received the king of Chile, who promised ...": the other side of the clause around
@@ -45,6 +47,7 @@ from diplocode.coding.implicit_targets import (
 )
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.phrases import head_of, possessor
+from diplocode.coding.rallies import mission, opposed
 from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
@@ -62,7 +65,8 @@ PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})
 PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 BORDERS = frozenset({"border", "borders", "frontier"})
-DISAPPROVING = frozenset({"110", "111", "113", "114"})
+# What is said or done against somebody for what he did.
+DISAPPROVING = frozenset({"110", "111", "113", "114", "141", "1411", "1412", "1413", "1414"})
 PERSONAL = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "REL", "HLH", "REF", "ELI", "OPP"})
 
 Rule = Callable[["Targets", Clause, Match, "list[Found]", str], "list[Found] | None"]
@@ -116,8 +120,8 @@ class Targets(Sources):
                 last = prep.word.split()[-1]
                 preps.setdefault("from" if prep.word == "out of" else last, []).append(prep)
         if match.target.startswith("phrase:"):
-            for word in match.target[7:].split("|"):
-                places.append([p.node for p in preps.get(word, ())])
+            marked = [p.node for word in match.target[7:].split("|") for p in preps.get(word, ())]
+            places.extend([node] for node in sorted(marked, key=lambda n: n.start))  # as they are told
         elif match.target == "subject":
             return [clause.subject]
         elif match.source.startswith("phrase:"):  # "received help from": the one who received it
@@ -210,8 +214,8 @@ def doer(
         return None
     phrases = [*clause.objects, *(p.node for p in clause.preps if not p.reason)]
     for act in reader.acts(phrases):
-        if clause.head.start == act.head.start:
-            continue
+        if clause.head.start == act.head.start or reader.root(act) == match.code[:2] == "14":
+            continue  # "held a protest against Chile": itself
         found = [f for f in reader.others(reader.doers(act), sources) if not f.partial]
         if found:
             return said(found, "doer", f'"{act.head.word}" of')
@@ -311,8 +315,10 @@ TARGET_RULES: tuple[Rule, ...] = (
     doer,
     holder,
     own_people,
+    opposed,
     places,
     inside,
+    mission,
     addressed,
     deed,
     host,

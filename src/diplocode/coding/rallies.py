@@ -1,0 +1,56 @@
+"""Whom a protest is against where no phrase of its own says so: a word before it, or where it is held.
+
+"Anti-Chilean marches" are against Chile (`opposed`); so are protests that "took place at the Chilean embassy
+in Peru", and not against Peru (`mission`). Both are rules of `targets`.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match
+from diplocode.coding.phrases import base_of, conjuncts, head_of
+from diplocode.coding.scene import Found
+from diplocode.coding.sides import Sides, said
+
+# Protests that nobody named suffers, unlike the blocking of a road or a riot.
+MARCHES = ("140", "141", "142", "143")
+OUTSIDE = frozenset({"outside", "at", "near", "before", "by", "around", "of", "to", "on", "in", "opposite"})
+MISSIONS = ("embass", "consulate", "mission")
+
+
+def opposed(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Anti-Chilean marches", "anti-NATO protesters gathered": against whom the word before them says."""
+    scene = reader.resolver.scene
+    if not scene.opposed or not match.code.startswith(MARCHES) or scene.known:
+        return None
+    if any(p.word == "against" for p in clause.preps):
+        return None
+    phrases = [clause.node] if clause.kind == "noun" else clause.subject
+    bases = [base_of(part) for phrase in phrases for part in conjuncts(phrase)]
+    for m in scene.opposed:
+        if any(base.start <= m.start < base.end for base in bases):
+            found = Found(m.code, m.start, m.end, 3, rules=m.rules)
+            return said(reader.others([found], sources), "opposed", f'"{m.text}" before it:') or None
+    return None
+
+
+def mission(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Protests took place at the Chilean embassy": whose it is, as the verb around tells."""
+    outer = clause.parent
+    if clause.kind != "noun" or outer is None or not match.code.startswith(MARCHES):
+        return None
+    if clause.relation not in {"subject", "object"}:
+        return None
+    for prep in outer.preps:
+        if prep.word in OUTSIDE and head_of(prep.node).word.lower().startswith(MISSIONS):
+            found = [f for f in reader.of([prep.node], outer, 2) if not f.partial]
+            found = [evolve(f, code=f.country) for f in reader.others(found, sources)]
+            if found:
+                return said(found, "mission", f'"{outer.head.word}" {prep.word} the mission of')
+    return None
