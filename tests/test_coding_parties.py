@@ -591,6 +591,9 @@ CLAIMS = {
     "Nine nurses were killed in a bombing in Lima. The attack was claimed by Shining Path.": {
         "PERREB 183 PERHLH"
     },
+    "Nine nurses were killed in a bombing in Lima. Shining Path claimed responsibility for the attack.": {
+        "PERREB 183 PERHLH"
+    },
     "Nine nurses were killed in a bombing in Lima. Nobody has claimed responsibility.": {"PERUAF 183 PERHLH"},
     "Nine nurses were killed in a bombing in Lima. Shining Path did not claim responsibility.": {
         "PERUAF 183 PERHLH"
@@ -607,6 +610,20 @@ CLAIMS = {
 @pytest.mark.parametrize("text", CLAIMS)
 def test_who_says_that_he_did_it(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == CLAIMS[text]
+
+
+RULED = {
+    "The Norwegian government aided Norwegian farmers.": set(),
+    "Norway aided Chilean farmers.": {"NOR 071 CHLAGR"},
+    "The Norwegian government threatened Norwegian miners with a ban.": set(),
+    "Norway threatened Norwegian rebels with a ban.": {"NOR 130 NORREB"},
+    "Norway urges its citizens to leave Chile.": {"NOR 020 NORCVL"},
+}
+
+
+@pytest.mark.parametrize("text", RULED)
+def test_how_a_state_rules_its_own_is_no_act_between_two(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == RULED[text]
 
 
 TOGETHER = {

@@ -11,24 +11,28 @@ from itertools import pairwise
 from attrs import evolve
 
 from diplocode.coding.analysis import Analysis, actor_of
-from diplocode.coding.deeds import KINDS
+from diplocode.coding.clause import Clause
+from diplocode.coding.deeds import CLAIMED, KINDS, owns_up, pointed
 from diplocode.coding.phrases import head_of
 from diplocode.coding.reading import Reading
 from diplocode.coding.roots import HARM
 from diplocode.model import Document, Event, Step
 
-CLAIMED = frozenset({"responsibility", "credit"})
-
 
 def own(document: Document, analyses: list[Analysis]) -> None:
     """Put who claims a deed in the place of the unknown attackers of the sentence before.
 
-    Not where the claim tells its deed itself ("claimed responsibility for a raid that killed three").
+    Not where the claim tells its deed itself ("claimed responsibility for a raid that killed three"), but
+    where it points back ("for the raid") the deed is the one before.
     """
     for before, after in pairwise(analyses):
         claims = [r for r in after.readings if is_claim(r)]
-        if len(claims) != 1 or any(e.root in HARM for e in after.events):
+        if len(claims) != 1:
             continue
+        if any(e.root in HARM for e in after.events):
+            if not points_back(claims[0].clause, after) or not any(unknown(e) for e in before.events):
+                continue
+            after.events = [e for e in after.events if e.root not in HARM]
         by = [f for f in claims[0].sources if not f.partial]
         if len(by) != 1:
             continue
@@ -42,10 +46,16 @@ def own(document: Document, analyses: list[Analysis]) -> None:
 def is_claim(reading: Reading) -> bool:
     """Whether a clause says that somebody did it: "claims responsibility", not "nobody has claimed it"."""
     clause, match = reading.clause, reading.match
-    if match is None or match.code != "015" or clause.kind != "verb" or clause.negated:
+    if not owns_up(clause, match) or clause.kind != "verb" or clause.negated:
         return False
     words = {head_of(phrase).word.lower() for phrase in clause.objects}
     return any(word in CLAIMED or KINDS.get(word.removesuffix("s")) == HARM for word in words)
+
+
+def points_back(clause: Clause, analysis: Analysis) -> bool:
+    """Whether a claim is of "the attack" and says no more of it."""
+    reader = analysis.reader
+    return reader is not None and any(p.word == "for" and pointed(reader, p.node) for p in clause.preps)
 
 
 def unknown(event: Event) -> bool:

@@ -45,6 +45,8 @@ KINDS: dict[str, frozenset[str]] = {
         frozenset({"", *(f"{n:02}" for n in range(1, 21) if n != 11)}),
     ),
 }
+# What one claims who says that one did it.
+CLAIMED = frozenset({"responsibility", "credit"})
 BACKWARD = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 TOO = frozenset({"also", "likewise", "too", "similarly"})
 
@@ -76,6 +78,13 @@ def deed(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
             found = [evolve(f, start=at.start, end=at.start + 1) for f in found]
             return said(found, "deed", f'"{noun}" of "{one.word}":')
     return None
+
+
+def owns_up(clause: Clause, match: Match | None) -> bool:
+    """Whether a clause says that its subject did it: "admitted the raid", "claimed responsibility"."""
+    if match is None or match.code == "015":
+        return match is not None
+    return match.code[:2] in HARM and any(head_of(n).word.lower() in CLAIMED for n in clause.objects)
 
 
 def pointed(reader: Sides, phrase: Node) -> str:

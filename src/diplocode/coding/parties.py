@@ -79,7 +79,7 @@ class Parties(Targets):
             and (self.resolver.scene.known or code[:2] in TOGETHER or code in TOGETHER)
         ):
             targets = list(sources)
-        if not targets and lender is not None:
+        if not targets and lender is not None and match.option("alone") is None:
             targets = self.lent_targets(sources, lender)
         return sources, targets, code
 

@@ -17,8 +17,8 @@ from diplocode.coding.memory import Deed
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.phrases import head_of
-from diplocode.coding.roots import AMICABLE, HARM, VIOLENT
-from diplocode.coding.scene import Found, complete
+from diplocode.coding.roots import AMICABLE, DOMESTIC, GRANTED, HARM, VIOLENT
+from diplocode.coding.scene import INTERNATIONAL, Found, complete
 from diplocode.model import Step
 
 ACCIDENTS = (
@@ -30,6 +30,9 @@ ACCIDENTS = (
 BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning", "epidemic"})
 # Outcomes of a clause whose pattern fits but of which a party is not told, or not another.
 LACKING = frozenset({"no_source", "no_target", "same_actor"})
+# Whom a state rules, and who are no side against it.
+SERVICES = frozenset({"", "COP", "MIL", "SPY"})
+SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 
@@ -265,6 +268,8 @@ class Reader(Parties):
                     continue
                 if code[:2] in AMICABLE and itself(source, target):
                     continue
+                if code[:2] in DOMESTIC and rules(source, target, code):
+                    continue
                 if code[:2] in {"02", "10"} and foreign(source, target, reading.sources):
                     continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
@@ -322,6 +327,17 @@ def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
 def itself(source: Found, target: Found) -> bool:
     """Whether two sides are a state and its own government."""
     return {source.code, target.code} == {source.country, f"{source.country}GOV"}
+
+
+def rules(source: Found, target: Found, code: str) -> bool:
+    """Whether a state or its government acts on those it rules, who stand for no side of their own.
+
+    But "Norway urges its citizens to leave Chile" is an appeal.
+    """
+    if source.country != target.country or source.country in INTERNATIONAL or code.startswith(GRANTED):
+        return False
+    under = SERVICES if code[:2] in {"02", "10"} else SERVICES | SUBJECTS
+    return source.code[3:] in {"", "GOV"} and target.code[3:6] in under
 
 
 def foreign(source: Found, target: Found, sources: list[Found]) -> bool:

@@ -78,6 +78,8 @@ class Targets(Sources):
     def targets(self, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found]:
         """Who is acted on, by the first of `TARGET_RULES` that answers; roles without a country last."""
         weak: list[Found] = []
+        if match.option("alone") is not None:
+            return []
         for rule in TARGET_RULES:
             if self.foreign and rule in OURS:
                 continue

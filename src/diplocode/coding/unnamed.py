@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.deeds import owns_up
 from diplocode.coding.grammar import BEARING
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, prepositions
@@ -130,7 +131,7 @@ def claimant(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
             return None
         act = next(iter(reader.acts(clause.subject, HARM)), clause.parent)
     around = act.embedders() if act is not None else ()
-    claim = next((c for c in around if (m := reader.matches.get(c)) is not None and m.code == "015"), None)
+    claim = next((c for c in around if owns_up(c, reader.matches.get(c))), None)
     if claim is None or claim.negated:
         return None
     found = reader.of(claim.subject, claim, 2)
@@ -214,10 +215,7 @@ def assassin(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
     state that the sentence names. Not where it is what somebody is blamed for."""
     if match is None or clause.kind != "noun" or match.code != "186" or reader.resolver.scene.known:
         return None
-    if any(
-        reader.root(c) in ACCUSING or (reader.matches.get(c) or match).code == "015"
-        for c in clause.embedders()
-    ):
+    if any(reader.root(c) in ACCUSING or owns_up(c, reader.matches.get(c)) for c in clause.embedders()):
         return None
     if clause.relation in {"prep:on", "prep:about", "prep:of"}:
         return None  # "a book on the assassination"
