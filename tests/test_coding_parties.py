@@ -626,6 +626,23 @@ def test_how_a_state_rules_its_own_is_no_act_between_two(coder: Coder, text: str
     assert {str(e) for e in coder.code(text)} == RULED[text]
 
 
+MEETINGS = {
+    "Norway's summit with Chile will take place in June.": {"NOR 036 CHL"},
+    "Norway's summit with Chile took place in June.": {"NOR 040 CHL", "CHL 040 NOR"},
+    "Shops in Lima closed ahead of the Norwegian king's visit to Peru.": {"NORGOV 036 PER"},
+    "The planned talks between Norway and Chile worry Peru.": {"NOR 036 CHL", "CHL 036 NOR"},
+    "The Norwegian king is announced to visit Peru.": {"NORGOV 036 PER"},
+    "The Norwegian king announced a visit to Peru.": {"NORGOV 036 PER"},
+    "Thousands marched at the APEC Lima summit.": set(),
+    "The withdrawal of Norwegian forces from Chile began in May.": {"NORMIL 0874 CHL"},
+}
+
+
+@pytest.mark.parametrize("text", MEETINGS)
+def test_meetings_told_by_nouns(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == MEETINGS[text]
+
+
 TOGETHER = {
     # a series, a wave, years of acts: the acts are what is done
     "(S (NP (NNP Norway)) (VP (VBZ launches) (NP (NP (NP (DT a) (NN series)) (PP (IN of) (NP (NNS airstrikes)))) "

@@ -15,7 +15,7 @@ from diplocode.cameo.algebra import compose
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import BE
 from diplocode.coding.matching import Match
-from diplocode.coding.phrases import NOMINAL, head_of
+from diplocode.coding.phrases import NOMINAL, base_of, head_of
 from diplocode.model import Node
 
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "provided"})
@@ -43,6 +43,14 @@ BESIDE = frozenset(
         "through",
     }
 )
+# Before an event noun, these tell that it has not happened.
+PLANNED = frozenset(
+    """
+    planned scheduled upcoming forthcoming proposed impending expected prospective intended anticipated
+    """.split()
+)
+HAPPEN = frozenset("take happen occur begin start convene go resume continue open".split())
+AHEAD = frozenset({"prep:ahead of", "prep:before"})
 ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from", "about", "upon"})
 # What these codes criticise or own up to has been done: "condemned the raid", "claimed the bombing".
 FACTIVE = frozenset({"015", "111", "114"})
@@ -84,6 +92,8 @@ def own(clause: Clause) -> Operator | None:
     """What a clause's own modal verb, negation or conjunction makes of it."""
     if clause.relation == "relative" and in_fiction(clause):
         return Operator("hypothetical", word="fiction")
+    if clause.kind == "noun" and (word := planned(clause)):
+        return Operator("intended", word=word)
     if clause.marker in CONDITIONS and clause.relation in {"adverbial", "that", "adjunct", "ing"}:
         return Operator("hypothetical", word=clause.marker)
     if clause.marker == "without" and clause.relation == "ing":
@@ -121,6 +131,24 @@ def own(clause: Clause) -> Operator | None:
         return Operator("hypothetical", word="to (purpose)")
     if "going" in clause.auxiliaries:
         return Operator("intended", word="going to")
+    return None
+
+
+def planned(clause: Clause) -> str:
+    """What tells of an event noun that it is still to come: "the planned visit"."""
+    before = (leaf.word.lower() for leaf in base_of(clause.node).leaves() if leaf.start < clause.head.start)
+    return next((word for word in before if word in PLANNED), "")
+
+
+def to_come(clause: Clause, outer: Clause, match: Match | None) -> Operator | None:
+    """A meeting or visit that is still to come: "[his summit] will take place", "ahead of his visit"."""
+    if clause.kind != "noun" or not told_meeting(match):
+        return None
+    if clause.relation == "subject" and not outer.passive and outer.head.word.lower() in HAPPEN:
+        mine = own(outer)
+        return mine if mine is not None and mine.modality == "intended" else None
+    if clause.relation in AHEAD and any(p.word in {"with", "between", "to", "of"} for p in clause.preps):
+        return Operator("intended", word=clause.relation.removeprefix("prep:"))
     return None
 
 
@@ -203,6 +231,11 @@ def talks(outer: Clause, matches: dict[Clause, Match | None]) -> bool:
     return any(m is not None and m.code[:2] in {"04", "05"} for m in found)
 
 
+def told_meeting(match: Match | None) -> bool:
+    """Whether a clause is a meeting or a visit."""
+    return match is not None and match.code[:2] == "04"
+
+
 def answered(clause: Clause, matches: dict[Clause, Match | None]) -> bool:
     """Whether the verb around a noun refuses or denies what the noun says was put to somebody.
 
@@ -224,6 +257,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
     if mine is not None:
         out.append(mine)
     inner = clause
+    if mine is None and clause.parent is not None and not foreign:
+        out += filter(None, [to_come(clause, clause.parent, matches.get(clause))])
     while inner.parent is not None:
         outer = inner.parent
         if not embeds(outer, inner):
@@ -249,6 +284,10 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
             break
         if inner.relation == "ing" and outer.head.word.lower().startswith(UNDONE):
             kind = "denied"
+        if kind == "reported" and outer.head.word.lower().startswith("announc"):
+            met = inner.kind == "noun" and inner.relation == "object" and clause is inner
+            if (inner.infinitive and outer.passive) or (met and told_meeting(matches.get(inner))):
+                kind = "intended"  # "is announced to visit Chile", "announced a visit"
         if kind == "requested" and outer.head.word.lower().startswith("suggest") and told_as_fact(inner):
             kind = "reported"
         if kind in {"started", "actual"} and inner.infinitive and talks(outer, matches):

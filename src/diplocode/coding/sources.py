@@ -50,7 +50,7 @@ from diplocode.coding.implicit_sources import (
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
-from diplocode.coding.scene import Found
+from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court
 from diplocode.model import Step
@@ -59,6 +59,7 @@ SUBJECTIVE = frozenset({"02", "03", "10", "13"})
 HANGING = frozenset({"reduced", "relative"})
 HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
+SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum"})
 SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
@@ -189,6 +190,13 @@ def nationality(reader: Sides, clause: Clause, match: Match | None) -> list[Foun
         for m in mentions
         if m.kind in {"actor", "known", "learned"}
     ]
+    bodies = [f for f in found if f.code[:3] in INTERNATIONAL]
+    if (
+        bodies
+        and head.word.lower() in SITTINGS
+        and not any("-" in n.word or n.word == "–" for n in base.leaves())
+    ):
+        found = bodies  # "the ASEAN Manila summit": where, not with whom
     return unique(found) or None
 
 
@@ -212,11 +220,12 @@ def named_phrase(reader: Sides, clause: Clause, match: Match | None) -> list[Fou
 
 
 def genitive(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "the request of Chile", "the visit of the Chilean envoy": who asks or visits, not whom."""
+    """ "the request of Chile", "the visit of the Chilean envoy", "the withdrawal of Chilean troops": who asks,
+    visits or leaves, not whom."""
     if clause.kind != "noun" or match is None:
         return None
     decides = any(c.relation == "to" for c in clause.complements)  # "the refusal of Chile to meet"
-    if match.code[:2] not in SUBJECTIVE and match.code != "042" and not decides:
+    if match.code[:2] not in SUBJECTIVE and match.code not in {"042", "0874"} and not decides:
         return None
     return reader.of([p.node for p in clause.preps if p.word == "of" and not p.inside], clause, 2) or None
 

@@ -308,6 +308,8 @@ def inside(
     """The one actor anywhere inside the object: "ended a deal to buy helicopters from Chile"."""
     if not sources or (clause.kind == "noun" and (code[:2] in VIOLENT or not reader.carries(clause))):
         return None
+    if match.code[:2] == "04" and match.option("reciprocal") is not None:
+        return None
     found = reader.inside_of(clause.objects if clause.kind == "verb" else [clause.node], sources)
     return found if len(found) == 1 else None
 
