@@ -191,11 +191,8 @@ def nationality(reader: Sides, clause: Clause, match: Match | None) -> list[Foun
         if m.kind in {"actor", "known", "learned"}
     ]
     bodies = [f for f in found if f.code[:3] in INTERNATIONAL]
-    if (
-        bodies
-        and head.word.lower() in SITTINGS
-        and not any("-" in n.word or n.word == "–" for n in base.leaves())
-    ):
+    joined = any("-" in n.word or n.word == "–" for n in base.leaves() if n.start < head.start)
+    if bodies and head.word.lower() in SITTINGS and not joined:
         found = bodies  # "the ASEAN Manila summit": where, not with whom
     return unique(found) or None
 
@@ -220,8 +217,8 @@ def named_phrase(reader: Sides, clause: Clause, match: Match | None) -> list[Fou
 
 
 def genitive(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "the request of Chile", "the visit of the Chilean envoy", "the withdrawal of Chilean troops": who asks,
-    visits or leaves, not whom."""
+    """ "the request of Chile", "the visit of the Chilean envoy", "the withdrawal of its troops": who asks, visits
+    or leaves, not whom."""
     if clause.kind != "noun" or match is None:
         return None
     decides = any(c.relation == "to" for c in clause.complements)  # "the refusal of Chile to meet"
