@@ -189,6 +189,23 @@ def test_what_patterns_hold_for_not_done_it_does_not_tell_as_done(text: str, eve
     assert [str(e) for e in Coder().code(text)] == events
 
 
+@given(st.lists(st.floats(-30, 0), min_size=6, max_size=6))
+def test_a_pair_is_weighed_against_those_it_shares_a_party_with(odds: list[float]):
+    found = {"CHL": Found("CHLGOV", 0, 1), "PER": Found("PER", 2, 3), "BRA": Found("BRA", 4, 5)}
+    ends = [(a, b) for a in found for b in found if a != b]
+    told = [relations.Verdict(("190", "none"), np.zeros(2), [x] * 20, lambda _: ()) for x in odds]
+    asked = [weighing.Asked(Candidate(found[a], found[b], (Place(), Place()))) for a, b in ends]
+    setting = weighing.Setting.of([], [""] * 6, asked, [*told[:-1], None])  # Brazil to Peru was not read
+    by_pair = dict(zip(ends, odds, strict=True))
+    rivals = setting.rivals("CHL", "PER", told[0], "19")
+    floor = -weighing.STRONG
+    assert rivals["other target"] == max(floor, by_pair["CHL", "BRA"])
+    assert rivals["back 19"] == max(floor, by_pair["PER", "CHL"])
+    assert "other source" not in rivals
+    assert abs(rivals["other target rather"]) <= weighing.STRONG
+    assert setting.rivals("CHL", "CHL", told[0], "19") == {}
+
+
 def test_a_scale_gives_probabilities_that_rise_with_the_odds():
     scale = weighing.Scale({"bias": 0.5, "over none": 1.0, "root 19": -0.3})
     found = [scale.of({"bias": 1.0, "over none": odds, "never seen": 1.0}) for odds in (-9.0, 0.0, 5.0)]

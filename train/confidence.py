@@ -44,12 +44,11 @@ def findings(coder, model, items, annotated):
 def weighed(analysis, model, known):
     scene = analysis.reader.resolver.scene
     asked = questions(analysis.reader, analysis.readings)
-    setting = Setting.of(analysis.readings, kinds(scene))
-    read = (
-        model.read([leaf.word for leaf in scene.leaves], setting.kinds, [a.pair for a in asked])
-        if asked
-        else []
-    )
+    if not asked:
+        return
+    actors = kinds(scene)
+    read = model.read([leaf.word for leaf in scene.leaves], actors, [a.pair for a in asked])
+    setting = Setting.of(analysis.readings, actors, asked, read)
     coded = {(*ends(a.pair), a.draft.code[:2]) for a in asked if a.draft is not None}
     for question, reading in zip(asked, read, strict=True):
         if reading is None:

@@ -22,6 +22,7 @@ from diplocode.model import Step
 
 SURE = 0.5  # how sure an event of the network's own must be at least
 UNLIKELIEST = -12.0  # log probability at least, of a root that no class of the network has too
+STRONG = 4.0  # log odds beyond which a rival speaks no louder
 HOPELESS = -2.0  # over nothing told: no pair below it comes near `SURE`
 
 
@@ -96,17 +97,33 @@ def questions(reader: Reader, readings: list[Reading]) -> list[Asked]:
 
 @frozen(slots=True, eq=False)
 class Setting:
-    """What a sentence's patterns found, as the pairs of parties are weighed against it."""
+    """What patterns and network make of a whole sentence, as each of its pairs is weighed against it.
+
+    `open`: the roots of clauses that lack a party; `kinds`: what each word is as an actor; `forth`, `back`:
+    how likely the network holds each root, by source and target (by target and source), their roles apart.
+    """
 
     drafts: list[Draft]
     open: frozenset[str]
     kinds: list[str]
+    forth: dict[str, dict[str, list[float]]]
+    back: dict[str, dict[str, list[float]]]
 
     @classmethod
-    def of(cls, readings: list[Reading], kinds: list[str]) -> Setting:
-        """`open`: the roots of clauses that lack a party."""
+    def of(
+        cls, readings: list[Reading], kinds: list[str], asked: list[Asked], told: list[Verdict | None]
+    ) -> Setting:
         lacking = {r.match.code[:2] for r in readings if r.match is not None and r.outcome in LACKING}
-        return cls([d for r in readings for d in r.drafts], frozenset(lacking), kinds)
+        forth: dict[str, dict[str, list[float]]] = {}
+        back: dict[str, dict[str, list[float]]] = {}
+        for question, verdict in zip(asked, told, strict=True):
+            source, target = ends(question.pair)
+            if verdict is not None and source != target:
+                before = forth.setdefault(source, {}).get(target, verdict.roots)
+                most = [max(two) for two in zip(before, verdict.roots, strict=True)]
+                forth[source][target] = back.setdefault(target, {})[source] = most
+        drafts = [draft for reading in readings for draft in reading.drafts]
+        return cls(drafts, frozenset(lacking), kinds, forth, back)
 
     def features(self, question: Asked, read: Verdict, root: str) -> dict[str, float]:
         """What speaks for or against an event of a root: a number for either of the odds, 1 for all else."""
@@ -142,7 +159,31 @@ class Setting:
             names += [f"told {d.code[:2]} instead of {root}" for d in near[:1]]
             names += ["told of others"] * any(d.code[:2] == root for d in self.drafts)
             names += ["lacks a party"] * (root in self.open)
-        return {"over none": over_none, "over others": over_others} | dict.fromkeys(names, 1.0)
+        out = {"over none": over_none, "over others": over_others} | dict.fromkeys(names, 1.0)
+        return out | self.rivals(*ends(pair), read, root)
+
+    def rivals(self, source: str, target: str, read: Verdict, root: str) -> dict[str, float]:
+        """How likely the same act is between the source and another target, another source and the target,
+        and back from target to source: log probabilities, the first two also over the pair's own.
+
+        The network reads each pair by itself; that of two not both can be meant shows here.
+        """
+        if source == target:
+            return {}
+        at, out = int(root) - 1, {}
+        for name, others, own in (
+            ("other target", self.forth[source], target),
+            ("other source", self.back[target], source),
+        ):
+            likeliest = max((roots[at] for other, roots in others.items() if other != own), default=None)
+            if likeliest is not None:
+                out[name] = max(-STRONG, likeliest)
+                own_odds = max(likeliest, UNLIKELIEST) - max(read.roots[at], UNLIKELIEST)
+                out[f"{name} rather"] = max(-STRONG, min(STRONG, own_odds))
+        reverse = self.back[source].get(target) if source in self.back else None
+        if reverse is not None:
+            out[f"back {root}"] = max(-STRONG, reverse[at])
+        return out
 
 
 def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: float) -> None:
@@ -151,8 +192,9 @@ def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: 
     if not asked:
         return
     scales, scene = scales_of(model), reader.resolver.scene
-    setting = Setting.of(readings, kinds(scene))
-    told = model.read([leaf.word for leaf in scene.leaves], setting.kinds, [a.pair for a in asked])
+    actors = kinds(scene)
+    told = model.read([leaf.word for leaf in scene.leaves], actors, [a.pair for a in asked])
+    setting = Setting.of(readings, actors, asked, told)
     known = {(*ends(a.pair), a.draft.match.code[:2]) for a in asked if a.draft is not None and a.draft.match}
     found = []
     for question, read in zip(asked, told, strict=True):
