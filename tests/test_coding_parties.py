@@ -710,3 +710,9 @@ def test_an_emergency_and_the_attack_before_it_do_not_ask_each_other_for_ever(
     coder: Coder, text: str
 ) -> None:
     assert any(e.code == "1724" and e.target.code == "PERCVL" for e in coder.code(text, "2020-05-05"))
+
+
+def test_who_or_what_something_is_named_after_does_not_act_or_suffer():
+    text = "Gunmen attacked Barack Obama Memorial Hospital on Moscow Street in Niamey, Niger."
+    assert {e.target.code for e in Coder(trained=False).code(text)} <= {"NER", "NERHLH", "NERCVL"}
+    assert [str(e) for e in Coder(trained=False).code("Barack Obama visited Niger.")] != []

@@ -71,6 +71,19 @@ CLOSED = frozenset(
 )
 
 
+# What is named after people: "Lind Airport" is neither Lind nor Lind's.
+NAMESAKES = frozenset(
+    """
+    airport airfield airbase base barracks camp fort hospital clinic university college school academy
+    institute foundation center centre library museum memorial mausoleum street avenue boulevard road
+    highway square plaza park bridge tunnel dam station stadium arena hall theatre theater tower gate mosque
+    church cathedral canal prize award medal trophy cup doctrine act law commission inquiry report
+    """.split()
+)
+STREETS = frozenset({"street", "avenue", "boulevard", "road", "square", "gate"})
+FAR = 3  # words of a name between whom it is named after and what it names
+
+
 @frozen(slots=True)
 class Named:
     """What a phrase stands for: an actor's dated codes, or an agent's role code."""
@@ -286,6 +299,8 @@ def find(
                     and swallows(normal, gazetteer, first + 1, last + 1, words)
                 ):
                     mention = None
+                if mention is not None and namesake(mention, leaves):
+                    mention = None
                 if mention is not None:
                     if mention.code != NOBODY:
                         out.append(mention)
@@ -320,6 +335,20 @@ def own_name(named: Named, at: int, leaves: Sequence[Node], past: int, gazetteer
         if after.label == "NNP" and word not in DAYS and after.word[:1].isupper() and not before:
             return gazetteer.trie.longest(normalise(after.word), 0) is not None
     return True
+
+
+def namesake(mention: Mention, leaves: Sequence[Node]) -> bool:
+    """Whether a person's or a place's name is part of the name of something else: "Lind Memorial Hospital",
+    "Oslo Street"."""
+    if not mention.person and (mention.kind != "actor" or len(mention.code) != 3):
+        return False
+    kinds, far = (NAMESAKES, FAR) if mention.person else (STREETS, 1)
+    for leaf in leaves[mention.end : mention.end + far]:
+        if not leaf.word[:1].isupper() or leaf.label not in NAMES:
+            return False
+        if leaf.word.lower() in kinds:
+            return True
+    return False
 
 
 def swallows(normal: Normal, gazetteer: Gazetteer, start: int, end: int, words: Sequence[str]) -> bool:
