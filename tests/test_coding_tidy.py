@@ -74,6 +74,10 @@ CASES = {
         "(VP (VBD asked) (NP (NP (NNS envoys)) (VP (TO to) (VP (VB leave)))))",
         "(VP (VBD asked) (NP (NP (NNS envoys)) (S (VP (TO to) (VP (VB leave))))))",
     ),
+    "quoted": (
+        "(VP (VBD called) (NP (NP (DT the) (NN raid)) (`` ``) (ADJP (JJ unjust)) ('' '')))",
+        "(VP (VBD called) (NP (DT the) (NN raid)) (`` ``) (ADJP (JJ unjust)) ('' ''))",
+    ),
     "objects": (
         "(VP (VBD gave) (NP (NP (NNP Togo)) (CD two) (NNS days)))",
         "(VP (VBD gave) (NP (NNP Togo)) (NP (CD two) (NNS days)))",

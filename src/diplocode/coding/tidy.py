@@ -19,6 +19,7 @@ its label, each a short function that returns the new children or None where it 
     willing         (VP is (NP (RB about) (S to go)))   ->  (VP is (ADJP (RB about) (S to go)))
     hollow          (VP sought (S (VP (NP aid) (PP ..))))  ->  (VP sought (NP aid) (PP ..))
     infinitive      (NP (NP envoys) (VP to go))         ->  (NP (NP envoys) (S (VP to go)))
+    quoted          (VP called (NP (NP it) " (ADJP unjust) ")) -> (VP called (NP it) " (ADJP unjust) ")
     objects         (VP gave (NP (NP Peru) (NP a day))) ->  (VP gave (NP Peru) (NP a day))
     predicated      (VP held (S (NP Peru) (ADJP guilty)))  ->  (VP held (NP Peru) (ADJP guilty))
     stacked         (VP sent (PP (PP of ..) (PP to ..)))  ->  (VP sent (PP of ..) (PP to ..))
@@ -178,6 +179,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("VP", nouns.willing),
     ("VP PP", nouns.hollow),
     ("NP", nouns.infinitive),
+    ("VP", speech.quoted),
     ("VP", nouns.objects),
     ("VP", nouns.predicated),
     ("VP NP S", nouns.stacked),

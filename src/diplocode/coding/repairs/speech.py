@@ -3,12 +3,32 @@
 inserted    "Peru, he said, left"              (S (NP Peru) (PRN , he said ,) (VP left))
 reported    "a town which he said had fallen"  (SBAR which (S (PRN he said) (VP had fallen)))
 speech      "Peru left, he said"               (S (NP Peru) (VP left) (PRN , he said))
+quoted      'called the raid "unjust"'         (VP called (NP the raid) " (ADJP unjust) ")
 """
 
 from __future__ import annotations
 
-from diplocode.coding.repairs.common import Children, finite, made
+from diplocode.coding.repairs.common import Children, finite, is_verb, made
 from diplocode.model import Node
+
+# Verbs that say what somebody thinks of something.
+NAMING = ("call", "label", "describ", "brand", "term", "dub", "deem", "consider", "declar")
+
+
+def quoted(label: str, children: Children) -> Children | None:
+    """ 'called [the raid " unjust "]': what is quoted behind the object is what it is called."""
+    first = children[0]
+    if not is_verb(first) or not first.word.lower().startswith(NAMING):
+        return None
+    for i, child in enumerate(children):
+        inner = list(child.children)
+        if child.label != "NP" or len(inner) < 4 or [c.label for c in inner[-3::2]] != ["``", "''"]:
+            continue
+        if inner[-2].label in {"ADJP", "JJ", "NP"}:
+            held = inner[:-3]
+            named = held[0] if len(held) == 1 and held[0].children else made("NP", held)
+            return [*children[:i], named, *inner[-3:], *children[i + 1 :]]
+    return None
 
 
 def inserted(label: str, children: Children) -> Children | None:
