@@ -189,6 +189,28 @@ def test_what_patterns_hold_for_not_done_it_does_not_tell_as_done(text: str, eve
     assert [str(e) for e in Coder().code(text)] == events
 
 
+class SureOf:
+    """A model that holds one code for certain between any two."""
+
+    def __init__(self, code: str):
+        self.code = code
+        self.facts = {"confidence": {"patterns": {"bias": 3.0}, "trained": {"bias": 3.0}}}
+
+    def read(self, words, kinds, candidates):
+        roots = [0.0 if n == int(self.code[:2]) else -9.0 for n in range(1, 21)]
+        verdict = relations.Verdict((self.code, "none"), np.array([0.0, -9.0]), roots, lambda _: ())
+        return [verdict for _ in candidates]
+
+
+@pytest.mark.parametrize(("code", "within"), [("161", set()), ("190", {("PER", "PER")})])
+def test_what_takes_two_states_it_does_not_tell_within_one(code: str, within: set):
+    analysis = analysed("Peru's police and Peru's rebels watched as Chile paused.", trained=False)
+    weighing.weigh(analysis.reader, analysis.readings, SureOf(code), 0.25)
+    drafts = [d for reading in analysis.readings for d in reading.drafts]
+    pairs = {(entity(d.source.code), entity(d.target.code)) for d in drafts}
+    assert pairs == {("PER", "CHL"), ("CHL", "PER")} | within
+
+
 @given(st.lists(st.floats(-30, 0), min_size=6, max_size=6))
 def test_a_pair_is_weighed_against_those_it_shares_a_party_with(odds: list[float]):
     found = {"CHL": Found("CHLGOV", 0, 1), "PER": Found("PER", 2, 3), "BRA": Found("BRA", 4, 5)}

@@ -23,6 +23,8 @@ from diplocode.model import Step
 SURE = 0.5  # how sure an event of the network's own must be at least
 UNLIKELIEST = -12.0  # log probability at least, of a root that no class of the network has too
 STRONG = 4.0  # log odds beyond which a rival speaks no louder
+ABROAD = tuple("031 032 033 041 042 043 050 054 06 072 073 074 075 085 131 150 161 162 163".split())
+"""What states do to each other: of a hundred annotated events with these codes two lie within one state."""
 HOPELESS = -2.0  # over nothing told: no pair below it comes near `SURE`
 
 
@@ -54,6 +56,11 @@ def odds(read: Verdict, root: str) -> tuple[float, float]:
 def best(read: Verdict) -> str:
     """The likeliest root."""
     return f"{max(range(20), key=read.roots.__getitem__) + 1:02d}"
+
+
+def likeliest(read: Verdict, root: str) -> str:
+    """The likeliest code of a root."""
+    return read.likeliest(lambda code: code[:2] == root)
 
 
 @frozen(slots=True, eq=False)
@@ -214,9 +221,12 @@ def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: 
             found.append((round(scales.trained.of(features), 3), root, read, question.pair))
     for confidence, root, read, pair in sorted(found, key=lambda f: -f[0]):
         key = (*ends(pair), root)
-        if confidence >= max(least, SURE) and key not in known and not undone(readings, pair, root):
+        if confidence < max(least, SURE) or key in known or undone(readings, pair, root):
+            continue
+        code = likeliest(read, root)
+        if key[0] != key[1] or not code.startswith(ABROAD):
             known.add(key)
-            add(readings, pair, read, root, confidence)
+            add(readings, pair, read, code, confidence)
 
 
 def undone(readings: list[Reading], pair: Candidate, root: str) -> bool:
@@ -249,14 +259,13 @@ def leave(reading: Reading, draft: Draft) -> None:
         )
 
 
-def add(readings: list[Reading], pair: Candidate, read: Verdict, root: str, confidence: float) -> None:
+def add(readings: list[Reading], pair: Candidate, read: Verdict, code: str, confidence: float) -> None:
     """The network's event, as one of a clause that has a party, else of the first; no clause, no event."""
     heads = [place.head for place in pair.places]
     own = (r for head in heads for r in readings if r.clause.head.start == head)
     reading = next(own, readings[0] if readings else None)
     if reading is None:
         return
-    code = read.likeliest(lambda code: code[:2] == root)
     words = ", ".join(read.words(code))
     step = Step("trained", f"{code}, by {words}" if words else code)
     draft = Draft(pair.source, pair.target, code, "actual", reading.clause, None, [step], confidence)
