@@ -716,3 +716,29 @@ def test_who_or_what_something_is_named_after_does_not_act_or_suffer():
     text = "Gunmen attacked Barack Obama Memorial Hospital on Moscow Street in Niamey, Niger."
     assert {e.target.code for e in Coder(trained=False).code(text)} <= {"NER", "NERHLH", "NERCVL"}
     assert [str(e) for e in Coder(trained=False).code("Barack Obama visited Niger.")] != []
+HURT = {
+    # a wound is told as the act that gives it, not as a beating
+    "Norwegian jets bombed a port in Chile, killing two people and injuring nine others.": {
+        "NORMIL 195 CHLBUS",
+        "NORMIL 195 CHLCVL",
+    },
+    "Malian rebels killed two Chilean teachers and wounded a Chilean nurse.": {
+        "MLIREB 190 CHLEDU",
+        "MLIREB 190 CHLHLH",
+    },
+    "Nine Chilean nurses were injured when Norwegian troops bombed a clinic.": {"NORMIL 195 CHLHLH"},
+    "Norwegian police injured a Chilean teacher.": {"NORCOP 182 CHLEDU"},
+    # headlines leave out "are"
+    "Two Chilean nurses injured in a Norwegian drone strike near Arica.": {"NOR 1952 CHLHLH"},
+    "Three Chilean envoys expelled from Norway.": {"NOR 161 CHLGOV"},
+    "Chilean troops have captured a Norwegian ship and sunk it.": {"CHLMIL 1711 NORBUS"},
+    # fighters linked to a group are the group's, those aligned with a state are not the state's
+    "Militants linked to al-Qaeda killed two Nigerien soldiers.": {"IMGMUSALQ 190 NERMIL"},
+    "Al-Qaeda-linked gunmen killed two Yemeni soldiers.": {"IMGMUSALQ 190 YEMMIL"},
+    "Iran-aligned militants attacked an American base in Iraq.": {"IRQREB 190 USAMIL"},
+}
+
+
+@pytest.mark.parametrize("text", HURT)
+def test_who_hurts_whom(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == HURT[text]

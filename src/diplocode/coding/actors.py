@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from diplocode.coding.coordination import coordinated, members
-from diplocode.coding.mentions import Mention
+from diplocode.coding.mentions import AFFILIATED, Mention, armed
 from diplocode.coding.names import known, modifier, named
 from diplocode.coding.phrases import (
     NOMINAL,
@@ -76,6 +76,10 @@ RELATIONS = frozenset(
     """.split()
 )
 DISPATCHED = frozenset("sent dispatched appointed named deployed commanded employed paid".split())
+JOINED = AFFILIATED | frozenset(
+    {"belonging", "connected", "tied", "associated", "loyal", "pledging", "pledged"}
+)
+FIGHTERS = frozenset({"REB", "UAF", "CRM", "INS"})
 NAMING = frozenset("calling called known named dubbed".split())
 CROWDS = frozenset({"hundreds", "thousands", "millions", "dozens", "scores"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
@@ -227,6 +231,9 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
             return [(called[0].code[:3], called[0].rules, " ".join(node.words()), "called")]
     best: tuple[int, list[Owner]] | None = None
     theirs = possessor(phrase)
+    group = joined_group(phrase, scene)
+    if group:
+        return group
     for node in postmodifiers(phrase):
         if node.label == "VP" and node.children[0].word.lower() in DISPATCHED:
             by = next((g for c in node.children for w, g in [preposition(c)] if w == "by"), None)
@@ -274,6 +281,26 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
                 ],
             )
     return best[1] if best else []
+
+
+def joined_group(phrase: Node, scene: Scene) -> list[Owner]:
+    """The armed group of "militants linked to X", "fighters loyal to X", where they are fighters."""
+    mention = scene.at.get(head_of(phrase).start)
+    if mention is None or mention.code.strip("~ ")[:3] not in FIGHTERS:
+        return []
+    for node in postmodifiers(phrase):
+        parts = [c for c in node.nodes() if c.is_leaf and c.word.lower() in JOINED]
+        if not parts or node.label not in {"VP", "ADJP", "RRC", "SBAR"}:
+            continue
+        for pp in node.nodes():
+            word, governed = preposition(pp) if pp.label == "PP" else ("", None)
+            if governed is not None and word in {"to", "with"} and pp.start == parts[0].end:
+                found = [f for f in resolve(governed, scene) if armed(f.code) and not f.partial]
+                if found:
+                    return [
+                        (found[0].code, found[0].rules, " ".join(governed.words()), parts[0].word.lower())
+                    ]
+    return []
 
 
 def apposition(phrase: Node, scene: Scene) -> list[Found] | None:

@@ -66,6 +66,14 @@ BEARING = frozenset(
 )
 # How people come to harm.
 HURT = ("kill", "injur", "wound", "maim", "hurt")
+# What nobody does to somebody: a past tense that a parser may take for a passive participle.
+INTRANSITIVE = tuple(
+    """
+    trad fast negotiat cooperat collaborat clash fought march rall protest met agreed talk retreat withdr
+    resign died fled surrender arriv depart return emerg collaps explod erupt began start vot conferr quarrel
+    warn vow
+    """.split()
+)
 # How a document becomes the act of those who have made it.
 ENACTING = ("adopt", "pass", "issu", "sign", "approv", "enact", "promulgat", "publish", "endors")
 DOCUMENTS = frozenset(

@@ -11,6 +11,7 @@ from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
+from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import base_of, conjuncts, head_of
 from diplocode.coding.roots import HARM, PUNISHING
 from diplocode.coding.scene import INTERNATIONAL, Found
@@ -230,11 +231,6 @@ def at_home(
     code = source.country + AT_HOME[code]
     people = Found(code, source.start, source.end, 1, completed=True, rules=source.rules)
     return said([people], "at home", f'"{clause.head.word}" at home, for')
-
-
-def armed(code: str) -> bool:
-    """Whether a code is an armed group's: IMGMUSISI, PERREB."""
-    return code.startswith("IMG") or "REB" in code[3:]
 
 
 def unrest(reader: Sides, clause: Clause) -> bool:

@@ -40,6 +40,8 @@ PARTICLES = frozenset("al el bin ben ibn de da di del van von der den la dos oul
 BELONGING = frozenset(
     {"led", "based", "born", "owned", "flagged", "registered", "run", "controlled", "held", "occupied"}
 )
+# What makes fighters those of an armed group, though not of a state: "ISIL-linked gunmen".
+AFFILIATED = frozenset({"linked", "affiliated", "allied", "aligned", "inspired"})
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -301,6 +303,8 @@ def find(
                     mention = None
                 if mention is not None and namesake(mention, leaves):
                     mention = None
+                if mention is not None and not whole and not armed(mention.code):
+                    mention = None if flat[end : end + 1] and flat[end] in AFFILIATED else mention
                 if mention is not None:
                     if mention.code != NOBODY:
                         out.append(mention)
@@ -367,7 +371,7 @@ def belonging(flat: Sequence[str], owner: Sequence[int], start: int, end: int) -
     "Iran-backed" is left out: whose the militia is, it does not say. Who bombs a "Houthi-held" town bombs
     Houthis.
     """
-    inside = end < len(flat) and owner[end] == owner[end - 1] and flat[end] in BELONGING
+    inside = end < len(flat) and owner[end] == owner[end - 1] and flat[end] in BELONGING | AFFILIATED
     last = end + 1 == len(flat) or (inside and owner[end + 1] != owner[end])
     return inside and last and (start == 0 or owner[start - 1] != owner[start])
 
@@ -386,6 +390,9 @@ def opposed(
             if found is not None and found.code != NOBODY:
                 return Mention(found.start, found.end, OPPOSED, found.code, found.text, found.rules)
     return None
+def armed(code: str) -> bool:
+    """Whether a code is an armed group's: IMGMUSISI, PERREB."""
+    return code.startswith("IMG") or "REB" in code[3:]
 
 
 def compound(normal: Normal, gazetteer: Gazetteer, token: int) -> bool:

@@ -28,6 +28,8 @@ ACCIDENTS = (
 )  # fmt: skip
 # What kills by itself as a subject, though "sniper fire" does not.
 BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning", "epidemic"})
+# How somebody comes to harm in an act that another word names.
+WOUNDING = ("injur", "wound", "hurt", "maim")
 # Outcomes of a clause whose pattern fits but of which a party is not told, or not another.
 LACKING = frozenset({"no_source", "no_target", "same_actor"})
 # Whom a state rules, and who are no side against it.
@@ -128,8 +130,13 @@ class Reader(Parties):
             reading.outcome, reading.detail = "accident", "nobody does it on purpose"
             return reading
         ops = operators(clause, self.matches, self.foreign)
-        code, how, steps = composed(match.code, ops)
+        act, plain = self.inflicted(clause, match)
+        code, how, steps = composed(plain, ops)
         reading.steps = [Step("modality", s) for s in steps]
+        if act is not None:
+            reading.steps.insert(
+                0, Step("inflicted", f'"{clause.head.word}" in what "{act.head.word}" tells')
+            )
         if code is None:
             reading.outcome, reading.detail = "modality", f"{match.code} is {how}: no event"
             return reading
@@ -169,6 +176,33 @@ class Reader(Parties):
         leaves += acting
         leaves += [c.head for c in self.clauses if c.parent is clause and c.relation == "adverbial"]
         return any(leaf.word.lower().startswith(ACCIDENTS) for leaf in leaves)
+
+    def inflicted(self, clause: Clause, match: Match) -> tuple[Clause | None, str]:
+        """The act in which somebody is wounded, and its code: "shelled a town, injuring nine".
+
+        A wound is no beating (182) where a bomb or a raid gives it. Else no act and the clause's own code.
+        """
+        if match.code != "182" or self.foreign or not clause.head.word.lower().startswith(WOUNDING):
+            return None, match.code
+        outer = clause.parent
+        around = [outer] if outer is not None and clause.relation in {"adjunct", "ing"} else []
+        beside = [
+            c
+            for c in self.clauses
+            if c.parent is outer
+            and c.relation == clause.relation
+            and c.kind == "verb"
+            and c.passive == clause.passive
+            and (c.passive or c.subject == clause.subject)
+        ]
+        named = [*self.occasions(clause), *self.acts(clause.subject, HARM), *self.strikes(clause)]
+        for act in (*named, *around, *beside):
+            told = self.matches.get(act)
+            if act is clause or told is None or told.code[:3] in {"191", "192"}:
+                continue
+            if told.code[:2] in HARM:
+                return act, told.code
+        return None, match.code
 
     def duty(self, clause: Clause, reading: Reading) -> bool:
         """ "X said that Y must ...": a demand on Y (should: an appeal), whatever the act is."""

@@ -34,7 +34,6 @@ from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.deeds import deed
 from diplocode.coding.implicit_targets import (
     addressed,
-    armed,
     at_home,
     citizen,
     host,
@@ -46,6 +45,7 @@ from diplocode.coding.implicit_targets import (
     trigger,
 )
 from diplocode.coding.matching import Match, particle_objects
+from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import head_of, possessor
 from diplocode.coding.rallies import mission, opposed
 from diplocode.coding.roots import HARM, VIOLENT

@@ -9,6 +9,7 @@ from diplocode.coding.grammar import (
     BE,
     CLAUSAL,
     GET,
+    INTRANSITIVE,
     NEGATORS,
     OBJECT_CONTROL,
     OWN_SUBJECT,
@@ -111,6 +112,10 @@ class VerbPhrases(NounPhrases):
         passive = passive or (
             verb.label == "VBN" and not state.aux and state.relation in PARTICIPIAL and not state.modal
         )
+        if verb.label == "VBN" and state.subject and not (passive or state.aux or state.modal or state.gap):
+            # "Two envoys expelled from Chile": headlines and the second of two clauses leave out "are"
+            objects = any(c.label in NOMINAL and not is_time(c) for c in node.children)
+            passive = not objects and not verb.word.lower().startswith(INTRANSITIVE)
         if verb.label == "VBD" and state.relation == "reduced" and not state.aux:
             passive = any(
                 c.label == "PP" and prepositions(c)[:1] and prepositions(c)[0][0] == "by"
