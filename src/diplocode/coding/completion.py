@@ -18,7 +18,9 @@ from diplocode.coding.grammar import BEARING
 from diplocode.coding.memory import Story
 from diplocode.coding.mentions import Mention
 from diplocode.coding.phrases import head_of
+from diplocode.coding.roots import HARM
 from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
+from diplocode.model import Node
 
 REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
 CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR", "REB", "UAF"})
@@ -69,6 +71,7 @@ class Completion(Descriptions):
                         for f in actors.resolve(prep.node, self.scene)
                         if not f.partial and len(f.code) == 3 and f.code not in INTERNATIONAL
                     ]
+                    place = [f for f in place if not self.of_act(f, prep.node)]
                     if place:
                         name = " ".join(prep.node.words()[:4])
                         return complete(found, place[0].code, f"{prep.word} {name}", place[0].rules)
@@ -80,6 +83,9 @@ class Completion(Descriptions):
         }
         if len(states) == 1:
             code, mention = next(iter(states.items()))
+            foreign = self.abroad(found, clause, code)
+            if foreign is not None:
+                return foreign
             return complete(found, code, "is of the only state in the sentence", mention.rules)
         if not states:
             last = self.story.last(False)
@@ -91,6 +97,26 @@ class Completion(Descriptions):
             code, mention = next(iter(where.items()))
             return complete(found, code, f"in {mention.text}", mention.rules)
         return self.opposed(found, clause, states)
+
+    def of_act(self, found: Found, phrase: Node) -> bool:
+        """Whether a nationality is that of an act and not of a place: "killed in a series of Chilean raids"."""
+        adjective = found.strength < 2 and self.scene.leaves[found.end - 1].label == "JJ"
+        return adjective and any(found.end <= act < phrase.end for act in self.acts)
+
+    def abroad(self, found: Found, clause: Clause | None, state: str) -> Found | None:
+        """Whom the army of the only state in the sentence harms, if the story was about another state before."""
+        if clause is None or found.code[:3] not in CIVIL or self.roots.get(clause.head.start) not in HARM:
+            return None
+        if not any(o.start <= found.start < o.end for o in clause.objects):
+            return None
+        phrases = [*clause.subject, *(p.node for p in clause.preps if head_of(p.node).start in self.acts)]
+        doers = [f for phrase in phrases for f in actors.resolve(phrase, self.scene)]
+        if not any(f.code in {state, state + "MIL"} for f in doers):
+            return None
+        others = [f for f in self.story.actors if country_of(f.code) is not None and f.code[:3] != state]
+        if not others:
+            return None
+        return complete(found, others[-1].code[:3], "harmed by the army of another state", others[-1].rules)
 
     def among_victims(self, found: Found, clause: Clause) -> Found | None:
         """People killed or hurt beside others, or in a raid on a place, are of the same state."""
@@ -168,6 +194,14 @@ class Completion(Descriptions):
             return complete(
                 found, rest[0], "are of the state that soldiers of another fight", states[rest[0]].rules
             )
+        if acted_on and role in REBELS and other.code[3:6] == "MIL":
+            doers = [f for s in clause.subject for f in actors.resolve(s, self.scene) if f.code[:3] in states]
+            if len({f.country for f in doers}) > 1:  # "Norwegian and Malian troops": at home with the second
+                return complete(found, doers[-1].country, "are of the state that they face", doers[-1].rules)
+            beside = [c for c in rest if not any(s.start <= states[c].start < s.end for s in clause.subject)]
+            if len(beside) == 1:
+                why = "harmed by the army of another state"
+                return complete(found, beside[0], why, states[beside[0]].rules)
         if (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or at_home:
             return complete(found, theirs, "are of the state that they face", other.rules)
         crowd = subject and role in REBELS and other.code[3:6] == "GOV"

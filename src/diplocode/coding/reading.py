@@ -19,6 +19,7 @@ from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import AMICABLE, DOMESTIC, GRANTED, HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, complete
+from diplocode.coding.unnamed import LOCATIVE, sufferers
 from diplocode.model import Step
 
 ACCIDENTS = (
@@ -88,7 +89,27 @@ class Reader(Parties):
             else:
                 detail = f'part of the pattern that fits "{namer.head.word}"'
                 made[id(clause)] = Reading(clause, self.matches.get(clause), "part", detail)
-        return [made[id(c)] for c in self.clauses]
+        out = [made[id(c)] for c in self.clauses]
+        for reading in out:
+            if self.owned_up(reading, out):
+                reading.drafts = []
+                reading.outcome, reading.detail = (
+                    "statement",
+                    "a claim adds no event to the deed that it tells",
+                )
+        return out
+
+    @staticmethod
+    def owned_up(reading: Reading, readings: list[Reading]) -> bool:
+        """Whether who claims or admits a deed (015) is told as its doer anyway: "claimed the bombing in Lima"."""
+        if not reading.drafts or any(d.code != "015" for d in reading.drafts):
+            return False
+        claimants = {d.source.code for d in reading.drafts if d.source is not None}
+        deeds = [
+            d for r in readings for d in r.drafts if d.code[:2] in HARM and d.clause is not reading.clause
+        ]
+        within = [d for d in deeds if reading.clause in d.clause.embedders()]
+        return any(d.source is not None and d.source.code in claimants for d in within)
 
     def deeds(self, readings: list[Reading]) -> list[Deed]:
         """What a sentence leaves behind for "the move" of those after it: its events, and what its main
@@ -141,6 +162,9 @@ class Reader(Parties):
             reading.outcome, reading.detail = "modality", f"{match.code} is {how}: no event"
             return reading
         reading.sources, reading.targets, code = self.parties(clause, match, ops, code)
+        if code[:2] in HARM and self.only_where(clause, reading.targets):
+            reading.outcome, reading.detail = "part", "the clause around tells who suffers it"
+            return reading
         if not reading.sources or (not reading.targets and not reading.drafts):
             self.silent(reading)
             if self.monadic:
@@ -176,6 +200,23 @@ class Reader(Parties):
         leaves += acting
         leaves += [c.head for c in self.clauses if c.parent is clause and c.relation == "adverbial"]
         return any(leaf.word.lower().startswith(ACCIDENTS) for leaf in leaves)
+
+    def only_where(self, clause: Clause, targets: list[Found]) -> bool:
+        """Whether an act has only its place for a target, and the clause around says who suffers it: "two
+        Chilean envoys were killed in a raid in Peru"."""
+        outer = clause.parent
+        if clause.kind != "noun" or outer is None or outer.kind != "verb" or self.foreign or not targets:
+            return False
+        match = self.matches.get(outer)
+        if match is None or match.code[:2] not in HARM or clause not in self.occasions(outer):
+            return False
+        if reciprocal(self.matches.get(clause)):
+            return False  # "killed in clashes with rebels": they fought as well
+        places = [f for p in clause.preps if p.word in LOCATIVE for f in self.of([p.node], clause, 0)]
+        if not all(len(t.code) == 3 and any(t.start == f.start for f in places) for t in targets):
+            return False
+        suffering = [f for f in self.of(sufferers(outer, match), outer, 3) if not f.partial]
+        return bool(suffering) and not any(f.country == t.country for f in suffering for t in targets)
 
     def inflicted(self, clause: Clause, match: Match) -> tuple[Clause | None, str]:
         """The act in which somebody is wounded, and its code: "shelled a town, injuring nine".
@@ -338,6 +379,11 @@ class Reader(Parties):
                             [*steps, Step("reciprocal", "one event each way")],
                         )
                     )
+
+
+def reciprocal(match: Match | None) -> bool:
+    """Whether an entry means one event each way."""
+    return match is not None and match.option("reciprocal") is not None
 
 
 def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:

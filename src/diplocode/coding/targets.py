@@ -262,7 +262,11 @@ def places(
             if act.head.start != clause.head.start:
                 spared += [(p.node.start, p.node.end) for p in act.preps if p.word != "by"]
     for phrases in reader.target_places(clause, match, code):
-        phrases = [n for n in phrases if (n.start, n.end) not in spared]
+        phrases = [
+            n
+            for n in phrases
+            if (n.start, n.end) not in spared and not (code[:2] in HARM and act_alone(reader, n))
+        ]
         found = reader.of(phrases, clause, 0)
         if match.target != "subject":  # "[their car] hit a mine": their own thing suffers, and they do
             found = reader.others(found, sources) or taken_places(reader, phrases, clause, sources, code)
@@ -280,6 +284,14 @@ def places(
     if scene.known and (clause.kind == "verb" or reader.carries(clause)):
         return reader.others(reader.given("TGT"), sources) or second
     return second or None
+
+
+def act_alone(reader: Targets, phrase: Node) -> bool:
+    """Whether a phrase is itself an attack, that suffers nothing: "[Chilean air strikes] are reported"."""
+    head = head_of(phrase)
+    act = reader.nouns.get(head.start)
+    mention = reader.resolver.scene.at.get(head.start)
+    return act is not None and reader.root(act) in HARM and mention is not None and mention.kind == "agent"
 
 
 def taken_places(

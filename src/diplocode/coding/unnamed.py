@@ -126,7 +126,8 @@ def claimant(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
     if match is None or reader.resolver.scene.known or match.code[:2] not in HARM:
         return None
     act: Clause | None = clause
-    if clause.kind == "verb":
+    owned = clause.relation == "ing" and not clause.subject and not clause.passive
+    if clause.kind == "verb" and not owned:  # but "claimed responsibility for abducting two envoys"
         if clause.relation not in {"relative", "reduced"} or not faceless(reader, clause, match):
             return None
         act = next(iter(reader.acts(clause.subject, HARM)), clause.parent)
