@@ -732,6 +732,17 @@ HURT = {
     "Two Chilean nurses injured in a Norwegian drone strike near Arica.": {"NOR 1952 CHLHLH"},
     "Three Chilean envoys expelled from Norway.": {"NOR 161 CHLGOV"},
     "Chilean troops have captured a Norwegian ship and sunk it.": {"CHLMIL 1711 NORBUS"},
+    # an army abroad harms those whom the story was about
+    "Norwegian envoys left Chile. Norwegian troops killed nine rebels.": {"NORMIL 190 CHLREB"},
+    "Malian troops killed nine rebels.": {"MLIMIL 190 MLIREB"},
+    "Norwegian and Malian troops killed nine rebels.": {"NORMIL 190 MLIREB", "MLIMIL 190 MLIREB"},
+    "Nine nurses were killed in a series of Norwegian raids on Chile.": {"NOR 190 CHLHLH"},
+    # where an attack happens suffers nothing if somebody else is told to
+    "Two Chilean nurses were killed in a Norwegian drone strike in Peru.": {"NOR 1952 CHLHLH"},
+    # a claim is its deed, a war in the background is none
+    "Hezbollah claimed responsibility for abducting two Israeli soldiers.": {"LBNREB 181 ISRMIL"},
+    "Hezbollah claimed responsibility for the raid on Israel.": {"LBNREB 190 ISR"},
+    "Norway sent food to Chile amid the Peruvian war in Bolivia.": {"NOR 073 CHL"},
     # fighters linked to a group are the group's, those aligned with a state are not the state's
     "Militants linked to al-Qaeda killed two Nigerien soldiers.": {"IMGMUSALQ 190 NERMIL"},
     "Al-Qaeda-linked gunmen killed two Yemeni soldiers.": {"IMGMUSALQ 190 YEMMIL"},

@@ -36,6 +36,7 @@ LACKING = frozenset({"no_source", "no_target", "same_actor"})
 # Whom a state rules, and who are no side against it.
 SERVICES = frozenset({"", "COP", "MIL", "SPY"})
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
+WARS = frozenset({"war", "wars"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 
@@ -146,6 +147,9 @@ class Reader(Parties):
             return reading
         if match.option("complement") == "reported" and match.pattern is None:
             reading.outcome, reading.detail = "statement", "a statement adds no event of its own"
+            return reading
+        if not self.foreign and background(clause):
+            reading.outcome, reading.detail = "statement", "a war that something else happens in or is about"
             return reading
         if match.code[:2] in HARM and not self.foreign and self.accident(clause):
             reading.outcome, reading.detail = "accident", "nobody does it on purpose"
@@ -379,6 +383,17 @@ class Reader(Parties):
                             [*steps, Step("reciprocal", "one event each way")],
                         )
                     )
+
+
+def background(clause: Clause) -> bool:
+    """Whether a war is only what something is about or happens in: "amid the Chaco War", "sanctions over it"."""
+    if (
+        clause.kind != "noun"
+        or clause.head.word.lower() not in WARS
+        or not clause.relation.startswith("prep:")
+    ):
+        return False
+    return not any(p.word in {"between", "against", "with", "on"} for p in clause.preps)
 
 
 def reciprocal(match: Match | None) -> bool:
