@@ -716,6 +716,8 @@ def test_who_or_what_something_is_named_after_does_not_act_or_suffer():
     text = "Gunmen attacked Barack Obama Memorial Hospital on Moscow Street in Niamey, Niger."
     assert {e.target.code for e in Coder(trained=False).code(text)} <= {"NER", "NERHLH", "NERCVL"}
     assert [str(e) for e in Coder(trained=False).code("Barack Obama visited Niger.")] != []
+
+
 HURT = {
     # a wound is told as the act that gives it, not as a beating
     "Norwegian jets bombed a port in Chile, killing two people and injuring nine others.": {

@@ -99,12 +99,12 @@ class Completion(Descriptions):
         return self.opposed(found, clause, states)
 
     def of_act(self, found: Found, phrase: Node) -> bool:
-        """Whether a nationality is that of an act and not of a place: "killed in a series of Chilean raids"."""
+        """Whether a nationality is an act's and not a place's: "killed in a series of Chilean raids"."""
         adjective = found.strength < 2 and self.scene.leaves[found.end - 1].label == "JJ"
         return adjective and any(found.end <= act < phrase.end for act in self.acts)
 
     def abroad(self, found: Found, clause: Clause | None, state: str) -> Found | None:
-        """Whom the army of the only state in the sentence harms, if the story was about another state before."""
+        """Whom the army of the only state in the sentence harms, if the story was about another before."""
         if clause is None or found.code[:3] not in CIVIL or self.roots.get(clause.head.start) not in HARM:
             return None
         if not any(o.start <= found.start < o.end for o in clause.objects):

@@ -390,6 +390,8 @@ def opposed(
             if found is not None and found.code != NOBODY:
                 return Mention(found.start, found.end, OPPOSED, found.code, found.text, found.rules)
     return None
+
+
 def armed(code: str) -> bool:
     """Whether a code is an armed group's: IMGMUSISI, PERREB."""
     return code.startswith("IMG") or "REB" in code[3:]

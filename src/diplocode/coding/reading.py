@@ -12,31 +12,20 @@ from diplocode.cameo import country_of
 from diplocode.coding import modality
 from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import told
+from diplocode.coding.harm import accident, background, inflicted, only_where
 from diplocode.coding.matching import Match
 from diplocode.coding.memory import Deed
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
-from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import AMICABLE, DOMESTIC, GRANTED, HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, complete
-from diplocode.coding.unnamed import LOCATIVE, sufferers
 from diplocode.model import Step
 
-ACCIDENTS = (
-    "crash", "collision", "collid", "accident", "derail", "capsiz", "collaps", "landslide", "mudslide",
-    "earthquake", "quake", "storm", "hurricane", "typhoon", "cyclone", "tornado", "flood", "avalanche",
-    "stampede", "wildfire", "outbreak", "shipwreck", "overturn", "eruption", "tsunami",
-)  # fmt: skip
-# What kills by itself as a subject, though "sniper fire" does not.
-BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning", "epidemic"})
-# How somebody comes to harm in an act that another word names.
-WOUNDING = ("injur", "wound", "hurt", "maim")
 # Outcomes of a clause whose pattern fits but of which a party is not told, or not another.
 LACKING = frozenset({"no_source", "no_target", "same_actor"})
 # Whom a state rules, and who are no side against it.
 SERVICES = frozenset({"", "COP", "MIL", "SPY"})
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
-WARS = frozenset({"war", "wars"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 
@@ -102,7 +91,7 @@ class Reader(Parties):
 
     @staticmethod
     def owned_up(reading: Reading, readings: list[Reading]) -> bool:
-        """Whether who claims or admits a deed (015) is told as its doer anyway: "claimed the bombing in Lima"."""
+        """Whether who claims a deed (015) is told as its doer anyway."""
         if not reading.drafts or any(d.code != "015" for d in reading.drafts):
             return False
         claimants = {d.source.code for d in reading.drafts if d.source is not None}
@@ -151,11 +140,11 @@ class Reader(Parties):
         if not self.foreign and background(clause):
             reading.outcome, reading.detail = "statement", "a war that something else happens in or is about"
             return reading
-        if match.code[:2] in HARM and not self.foreign and self.accident(clause):
+        if match.code[:2] in HARM and not self.foreign and accident(self, clause):
             reading.outcome, reading.detail = "accident", "nobody does it on purpose"
             return reading
         ops = operators(clause, self.matches, self.foreign)
-        act, plain = self.inflicted(clause, match)
+        act, plain = inflicted(self, clause, match)
         code, how, steps = composed(plain, ops)
         reading.steps = [Step("modality", s) for s in steps]
         if act is not None:
@@ -166,7 +155,7 @@ class Reader(Parties):
             reading.outcome, reading.detail = "modality", f"{match.code} is {how}: no event"
             return reading
         reading.sources, reading.targets, code = self.parties(clause, match, ops, code)
-        if code[:2] in HARM and self.only_where(clause, reading.targets):
+        if code[:2] in HARM and only_where(self, clause, reading.targets):
             reading.outcome, reading.detail = "part", "the clause around tells who suffers it"
             return reading
         if not reading.sources or (not reading.targets and not reading.drafts):
@@ -187,67 +176,6 @@ class Reader(Parties):
         elif reading.outcome == "no_verb":
             reading.outcome, reading.detail = self.undrafted(reading)
         return reading
-
-    def accident(self, clause: Clause) -> bool:
-        """ "killed in a bus crash", "the plane hit a tower, killing ...": harm without an attacker."""
-        if clause.head.word.lower().startswith("drown") and not clause.objects:
-            return True
-        leaves = [head_of(p.node) for p in clause.preps if not p.inside]
-        acting = [] if clause.passive else [head_of(phrase) for phrase in clause.subject]
-        outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
-        if clause.relation in {"adjunct", "ing", "reduced"} and outer is not None and not clause.passive:
-            acting += [head_of(phrase) for phrase in outer.subject]
-            if not outer.head.word.lower().startswith(("storm", "flood")):  # "stormed a town, killing two"
-                leaves.append(outer.head)
-        if any(leaf.word.lower() in BLAZES for leaf in acting):
-            return True
-        leaves += acting
-        leaves += [c.head for c in self.clauses if c.parent is clause and c.relation == "adverbial"]
-        return any(leaf.word.lower().startswith(ACCIDENTS) for leaf in leaves)
-
-    def only_where(self, clause: Clause, targets: list[Found]) -> bool:
-        """Whether an act has only its place for a target, and the clause around says who suffers it: "two
-        Chilean envoys were killed in a raid in Peru"."""
-        outer = clause.parent
-        if clause.kind != "noun" or outer is None or outer.kind != "verb" or self.foreign or not targets:
-            return False
-        match = self.matches.get(outer)
-        if match is None or match.code[:2] not in HARM or clause not in self.occasions(outer):
-            return False
-        if reciprocal(self.matches.get(clause)):
-            return False  # "killed in clashes with rebels": they fought as well
-        places = [f for p in clause.preps if p.word in LOCATIVE for f in self.of([p.node], clause, 0)]
-        if not all(len(t.code) == 3 and any(t.start == f.start for f in places) for t in targets):
-            return False
-        suffering = [f for f in self.of(sufferers(outer, match), outer, 3) if not f.partial]
-        return bool(suffering) and not any(f.country == t.country for f in suffering for t in targets)
-
-    def inflicted(self, clause: Clause, match: Match) -> tuple[Clause | None, str]:
-        """The act in which somebody is wounded, and its code: "shelled a town, injuring nine".
-
-        A wound is no beating (182) where a bomb or a raid gives it. Else no act and the clause's own code.
-        """
-        if match.code != "182" or self.foreign or not clause.head.word.lower().startswith(WOUNDING):
-            return None, match.code
-        outer = clause.parent
-        around = [outer] if outer is not None and clause.relation in {"adjunct", "ing"} else []
-        beside = [
-            c
-            for c in self.clauses
-            if c.parent is outer
-            and c.relation == clause.relation
-            and c.kind == "verb"
-            and c.passive == clause.passive
-            and (c.passive or c.subject == clause.subject)
-        ]
-        named = [*self.occasions(clause), *self.acts(clause.subject, HARM), *self.strikes(clause)]
-        for act in (*named, *around, *beside):
-            told = self.matches.get(act)
-            if act is clause or told is None or told.code[:3] in {"191", "192"}:
-                continue
-            if told.code[:2] in HARM:
-                return act, told.code
-        return None, match.code
 
     def duty(self, clause: Clause, reading: Reading) -> bool:
         """ "X said that Y must ...": a demand on Y (should: an appeal), whatever the act is."""
@@ -383,22 +311,6 @@ class Reader(Parties):
                             [*steps, Step("reciprocal", "one event each way")],
                         )
                     )
-
-
-def background(clause: Clause) -> bool:
-    """Whether a war is only what something is about or happens in: "amid the Chaco War", "sanctions over it"."""
-    if (
-        clause.kind != "noun"
-        or clause.head.word.lower() not in WARS
-        or not clause.relation.startswith("prep:")
-    ):
-        return False
-    return not any(p.word in {"between", "against", "with", "on"} for p in clause.preps)
-
-
-def reciprocal(match: Match | None) -> bool:
-    """Whether an entry means one event each way."""
-    return match is not None and match.option("reciprocal") is not None
 
 
 def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:

@@ -217,8 +217,8 @@ def named_phrase(reader: Sides, clause: Clause, match: Match | None) -> list[Fou
 
 
 def genitive(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "the request of Chile", "the visit of the Chilean envoy", "the withdrawal of its troops": who asks, visits
-    or leaves, not whom."""
+    """ "the request of Chile", "the visit of the Chilean envoy", "the withdrawal of its troops": who asks,
+    visits or leaves, not whom."""
     if clause.kind != "noun" or match is None:
         return None
     decides = any(c.relation == "to" for c in clause.complements)  # "the refusal of Chile to meet"

@@ -1,0 +1,109 @@
+"""What a clause that tells harm tells of it: an accident, a wound of another act, a war behind it all.
+
+accident     "killed in a bus crash": nobody does it
+inflicted    "shelled a town, injuring nine": the act that gives the wound
+only_where   "two envoys were killed in a raid in Peru": the raid's place suffers nothing of its own
+background   "amid the Chaco War": what goes on behind what is told
+"""
+
+from __future__ import annotations
+
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match
+from diplocode.coding.phrases import head_of
+from diplocode.coding.roots import HARM
+from diplocode.coding.scene import Found
+from diplocode.coding.sides import Sides
+from diplocode.coding.unnamed import LOCATIVE, sufferers
+
+ACCIDENTS = (
+    "crash", "collision", "collid", "accident", "derail", "capsiz", "collaps", "landslide", "mudslide",
+    "earthquake", "quake", "storm", "hurricane", "typhoon", "cyclone", "tornado", "flood", "avalanche",
+    "stampede", "wildfire", "outbreak", "shipwreck", "overturn", "eruption", "tsunami",
+)  # fmt: skip
+# What kills by itself as a subject, though "sniper fire" does not.
+BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning", "epidemic"})
+# How somebody comes to harm in an act that another word names.
+WOUNDING = ("injur", "wound", "hurt", "maim")
+# What goes on behind what is told.
+WARS = frozenset({"war", "wars"})
+
+
+def accident(reader: Sides, clause: Clause) -> bool:
+    """ "killed in a bus crash", "the plane hit a tower, killing ...": harm without an attacker."""
+    if clause.head.word.lower().startswith("drown") and not clause.objects:
+        return True
+    leaves = [head_of(p.node) for p in clause.preps if not p.inside]
+    acting = [] if clause.passive else [head_of(phrase) for phrase in clause.subject]
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if clause.relation in {"adjunct", "ing", "reduced"} and outer is not None and not clause.passive:
+        acting += [head_of(phrase) for phrase in outer.subject]
+        if not outer.head.word.lower().startswith(("storm", "flood")):  # "stormed a town, killing two"
+            leaves.append(outer.head)
+    if any(leaf.word.lower() in BLAZES for leaf in acting):
+        return True
+    leaves += acting
+    leaves += [c.head for c in reader.clauses if c.parent is clause and c.relation == "adverbial"]
+    return any(leaf.word.lower().startswith(ACCIDENTS) for leaf in leaves)
+
+
+def inflicted(reader: Sides, clause: Clause, match: Match) -> tuple[Clause | None, str]:
+    """The act in which somebody is wounded, and its code: "shelled a town, injuring nine".
+
+    A wound is no beating (182) where a bomb or a raid gives it. Else no act and the clause's own code.
+    """
+    if match.code != "182" or reader.foreign or not clause.head.word.lower().startswith(WOUNDING):
+        return None, match.code
+    outer = clause.parent
+    around = [outer] if outer is not None and clause.relation in {"adjunct", "ing"} else []
+    beside = [
+        c
+        for c in reader.clauses
+        if c.parent is outer
+        and c.relation == clause.relation
+        and c.kind == "verb"
+        and c.passive == clause.passive
+        and (c.passive or c.subject == clause.subject)
+    ]
+    named = [*reader.occasions(clause), *reader.acts(clause.subject, HARM), *reader.strikes(clause)]
+    for act in (*named, *around, *beside):
+        told = reader.matches.get(act)
+        if act is clause or told is None or told.code[:3] in {"191", "192"}:
+            continue
+        if told.code[:2] in HARM:
+            return act, told.code
+    return None, match.code
+
+
+def only_where(reader: Sides, clause: Clause, targets: list[Found]) -> bool:
+    """Whether an act has only its place for a target, and the clause around says who suffers it: "two
+    Chilean envoys were killed in a raid in Peru"."""
+    outer = clause.parent
+    if clause.kind != "noun" or outer is None or outer.kind != "verb" or reader.foreign or not targets:
+        return False
+    match = reader.matches.get(outer)
+    if match is None or match.code[:2] not in HARM or clause not in reader.occasions(outer):
+        return False
+    if reciprocal(reader.matches.get(clause)):
+        return False  # "killed in clashes with rebels": they fought as well
+    places = [f for p in clause.preps if p.word in LOCATIVE for f in reader.of([p.node], clause, 0)]
+    if not all(len(t.code) == 3 and any(t.start == f.start for f in places) for t in targets):
+        return False
+    suffering = [f for f in reader.of(sufferers(outer, match), outer, 3) if not f.partial]
+    return bool(suffering) and not any(f.country == t.country for f in suffering for t in targets)
+
+
+def background(clause: Clause) -> bool:
+    """Whether a war is only what something is about or happens in: "amid the Chaco War"."""
+    if (
+        clause.kind != "noun"
+        or clause.head.word.lower() not in WARS
+        or not clause.relation.startswith("prep:")
+    ):
+        return False
+    return not any(p.word in {"between", "against", "with", "on"} for p in clause.preps)
+
+
+def reciprocal(match: Match | None) -> bool:
+    """Whether an entry means one event each way."""
+    return match is not None and match.option("reciprocal") is not None
