@@ -16,7 +16,7 @@ NAMING = ("call", "label", "describ", "brand", "term", "dub", "deem", "consider"
 
 
 def quoted(label: str, children: Children) -> Children | None:
-    """ 'called [the raid " unjust "]': what is quoted behind the object is what it is called."""
+    """'called [the raid " unjust "]': what is quoted behind the object is what it is called."""
     first = children[0]
     if not is_verb(first) or not first.word.lower().startswith(NAMING):
         return None
