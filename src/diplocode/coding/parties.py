@@ -75,6 +75,7 @@ class Parties(Targets):
                 targets = self.targets(outer, match, sources, code)
         if (
             all(t.partial for t in targets)
+            and not match.target.startswith("phrase:")  # "closed their airspace to foreign airlines"
             and len(sources) > 1
             and (self.resolver.scene.known or code[:2] in TOGETHER or code in TOGETHER)
         ):
