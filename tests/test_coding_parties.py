@@ -626,7 +626,7 @@ def test_how_a_state_rules_its_own_is_no_act_between_two(coder: Coder, text: str
     assert {str(e) for e in coder.code(text)} == RULED[text]
 
 
-MEETINGS = {
+BY_NOUNS = {
     "Norway's summit with Chile will take place in June.": {"NOR 036 CHL"},
     "Norway's summit with Chile took place in June.": {"NOR 040 CHL", "CHL 040 NOR"},
     "Shops in Lima closed ahead of the Norwegian king's visit to Peru.": {"NORGOV 036 PER"},
@@ -634,13 +634,15 @@ MEETINGS = {
     "The Norwegian king is announced to visit Peru.": {"NORGOV 036 PER"},
     "The Norwegian king announced a visit to Peru.": {"NORGOV 036 PER"},
     "Thousands marched at the APEC Lima summit.": set(),
+    "A Norwegian minister ordered the suspension of arms shipments to Chile.": {"NORGOV 1622 CHL"},
+    "Norway ordered its airlines to suspend flights to Chile.": {"NOR 160 CHL"},
     "The withdrawal of Norwegian forces from Chile began in May.": {"NORMIL 0874 CHL"},
 }
 
 
-@pytest.mark.parametrize("text", MEETINGS)
-def test_meetings_told_by_nouns(coder: Coder, text: str) -> None:
-    assert {str(e) for e in coder.code(text)} == MEETINGS[text]
+@pytest.mark.parametrize("text", BY_NOUNS)
+def test_acts_told_by_nouns(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == BY_NOUNS[text]
 
 
 TOGETHER = {

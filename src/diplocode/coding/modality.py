@@ -23,6 +23,7 @@ FUTURE = frozenset({"will", "shall", "'ll", "wo", "going"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought", "needs"})
 INSISTING = ("insist", "demand", "order", "requir")
+ORDERING = ("order", "direct", "instruct", "command")
 PROPOSING = ("propos", "suggest", "recommend", "request", "urg", "ask")
 ASKING = frozenset({"requested", "demanded"})
 EMBEDDED = frozenset({"to", "that", "ing", "small"})
@@ -132,6 +133,13 @@ def own(clause: Clause) -> Operator | None:
     if "going" in clause.auxiliaries:
         return Operator("intended", word="going to")
     return None
+
+
+def ordered(inner: Clause, outer: Clause) -> bool:
+    """Whether an act is ordered by whose act it then is: "ordered the seizure of a ship"."""
+    return (
+        inner.kind == "noun" and inner.relation == "object" and outer.head.word.lower().startswith(ORDERING)
+    )
 
 
 def planned(clause: Clause) -> str:
@@ -282,6 +290,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
             break
         if inner is clause and answered(clause, matches):
             break
+        if kind == "demanded" and ordered(inner, outer):
+            kind = "actual"
         if inner.relation == "ing" and outer.head.word.lower().startswith(UNDONE):
             kind = "denied"
         if kind == "reported" and outer.head.word.lower().startswith("announc"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
-from diplocode.coding.modality import ASKING, FACTIVE, Operator
+from diplocode.coding.modality import ASKING, FACTIVE, ORDERING, Operator
 from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
@@ -164,6 +164,15 @@ class Parties(Targets):
             ]
         concerned = self.others(doers, askers)
         affected = self.targets(clause, match, askers, code)
+        if code[:2] == "13" and by is not None and by.head.word.lower().startswith(ORDERING):
+            home = {a.country for a in askers}
+            done = [f for f in affected if f.country not in home]
+            if done and all(f.country in home for f in addressed):
+                return (
+                    askers,
+                    done,
+                    match.code,
+                )  # "ordered its airlines to stop flights to Chile": it stops them
         if code[:2] == "13" or code in {"020", "100"}:
             hostile = self.others(addressed or concerned, askers)
             third = affected and hostile and hostile[0].code != affected[0].code
