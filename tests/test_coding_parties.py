@@ -107,6 +107,15 @@ SOURCES = {
         "(NNS protests)))))",
         "CHLOPP 141 CHLGOV",
     ),
+    "author": (
+        "(S (NP (NP (DT A) (NN report)) (PP (IN by) (NP (NNP Norway)))) (VP (VBZ criticises) (NP (NNP Chile))))",
+        "NOR 111 CHL",
+    ),
+    "author_who_signed": (
+        "(S (NP (NP (DT A) (NN letter)) (VP (VBN signed) (PP (IN by) (NP (JJ Norwegian) (NNS envoys))))) (VP (VBZ "
+        "condemns) (NP (NNP Chile))))",
+        "NORGOV 111 CHL",
+    ),
     "owner": (
         "(S (NP (NP (JJ Norwegian) (NN aid)) (PP (TO to) (NP (NNP Chile)))) (VP (VBD was) (VP (VBN cut) "
         "(PRT (RP off)))))",

@@ -12,11 +12,11 @@ from attrs import evolve
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import DOCUMENTS, ENACTING
 from diplocode.coding.matching import Match
-from diplocode.coding.phrases import head_of
+from diplocode.coding.phrases import conjuncts, head_of
 from diplocode.coding.roots import VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
-from diplocode.coding.unnamed import nobody_named, sufferers
+from diplocode.coding.unnamed import located, nobody_named, sufferers
 
 # What a state cuts or gives of its own.
 WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})
@@ -27,6 +27,15 @@ STATE_ORGANS = frozenset({"", "GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 SHUT_OUT = frozenset({"16", "12", "17", "20", "08"})
 THRESHOLD = frozenset({"from", "out of", "to", "into", "on", "under"})
 KEPT = frozenset({"list", "lists", "blacklist", "sanctions", "embargo"})
+# What somebody says is written or recorded in.
+WRITINGS = frozenset(
+    """
+    report reports statement statements study survey letter memo memorandum document documents video tape
+    message communique communiqué cable cables dossier editorial article resolution declaration petition
+    """.split()
+)
+SAYING = frozenset({"02", "03", "05", "10", "11", "12", "13"})
+AUTHORS = ("by", "from", "of")
 PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "travel", "return", "com")
 # Where a protest that nobody calls for or bans stands beside what is told.
 BESIDE = frozenset({"during", "amid", "amidst", "at", "in", "after", "following"})
@@ -161,6 +170,29 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
         return None
     found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 3)
     return said(found, "visitor", f'"{clause.head.word}" by who "{outer.head.word}",') or None
+
+
+def author(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "A report by Norway criticises", "a letter signed by Norwegian envoys urges": whose writing says so."""
+    if match is None or match.code[:2] not in SAYING or clause.kind != "verb" or clause.passive:
+        return None
+    for phrase in clause.subject:
+        for part in conjuncts(phrase):
+            if head_of(part).word.lower() not in WRITINGS:
+                continue
+            heads = {head_of(part).start}
+            signed = [
+                node
+                for c in reader.clauses
+                if c.passive and c.relation == "reduced" and heads & {head_of(n).start for n in c.objects}
+                for node in c.subject
+            ]
+            inside = [node for word in AUTHORS for node in located([part], word)]
+            for node in (*signed, *inside):
+                found = [f for f in reader.of([node], clause, 2) if not f.partial]
+                if found:
+                    return said(found, "author", f'"{head_of(part).word}" of')
+    return None
 
 
 def crowd(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:

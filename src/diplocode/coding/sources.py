@@ -15,6 +15,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     coordinated  "arrested by Chile and handed over": who does the first of two passives
     left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
     enacted      "parliament passed a law that bans ...": who has made the document
+    author       "a report by Norway criticises": whose writing says so
     captor       "held in Lima, he was released": who has held him lets him go
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
@@ -37,6 +38,7 @@ from collections.abc import Callable
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import HURT, OVER
 from diplocode.coding.implicit_sources import (
+    author,
     captor,
     coordinated,
     crowd,
@@ -249,6 +251,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     occasion,
     coordinated,
     left_place,
+    author,
     enacted,
     captor,
     authority,
