@@ -173,7 +173,7 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
 
 
 def author(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "A report by Norway criticises", "a letter signed by Norwegian envoys urges": whose writing says so."""
+    """ "A report by Norway criticises", "a letter signed by Norway urges": whose writing says so."""
     if match is None or match.code[:2] not in SAYING or clause.kind != "verb" or clause.passive:
         return None
     for phrase in clause.subject:
