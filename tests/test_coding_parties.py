@@ -187,6 +187,11 @@ TARGETS = {
         "(NN ambassador))))))",
         {"NOR 111 CHL", "NOR 161 CHL"},
     ),
+    "member": (
+        "(S (NP (NNP Chile)) (VP (VBD arrested) (NP (NP (CD five) (NNS people)) (VP (VBN accused) (PP (IN of) (NP "
+        "(NP (NNS links)) (PP (TO to) (NP (NNP Hezbollah)))))))))",
+        {"CHL 173 LBNREB"},
+    ),
     "opposed": (
         "(S (NP (JJ Anti-Chilean) (NNS protests)) (VP (VBD took) (NP (NN place)) (PP (IN in) (NP (NNP Norway)))))",
         {"NOROPP 141 CHL"},

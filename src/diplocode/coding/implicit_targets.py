@@ -31,6 +31,14 @@ AT_HOME = {"0871": "REB", "1724": "CVL"}
 # What is done to whoever holds a place.
 STRIKES = frozenset({"190", "192", "193", "194", "195"})
 BOMBING = frozenset({"193", "194", "195"})
+# What says that somebody is of a group.
+BELONGING = frozenset(
+    """
+    link links linked tie ties member members membership supporter supporters supporting sympathiser
+    sympathisers sympathizer sympathizers affiliated belonging connected connections
+    allegiance working cell
+    """.split()
+)
 SEIZING = frozenset({"COP", "JUD", "SPY"})
 RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
 
@@ -310,6 +318,34 @@ def citizen(
         return None
     person = Found(source.country + "CVL", source.start, source.end, 1, completed=True, rules=source.rules)
     return said([person], "citizen", f'"{clause.head.word}" one of')
+
+
+def member(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "arrested five people accused of links to the Houthis", "two men with ties to them": of which armed
+    group they are said to be."""
+    if code[:3] not in {"173", "115"} or clause.kind != "verb" or reader.resolver.scene.known:
+        return None
+    heads = heads_of(clause.objects)
+    if not heads or any(f.code[3:6] not in {"", "CVL", "CRM"} for f in reader.of(clause.objects, clause, 2)):
+        return None
+    told = [*clause.objects, *(p.node for p in clause.preps if p.word == "with")]
+    told += [c.node for c in reader.clauses if c.relation == "reduced" and heads & heads_of(c.objects)]
+    groups: dict[str, Found] = {}
+    for phrase in told:
+        if not any(leaf.word.lower() in BELONGING for leaf in phrase.leaves()):
+            continue
+        for m in reader.resolver.scene.between(phrase.start, phrase.end):
+            if m.kind == "actor" and armed(m.code):
+                groups.setdefault(m.code, Found(m.code, m.start, m.end, 2, rules=m.rules))
+    found = reader.others(list(groups.values()), sources)
+    return said(found, "member", "who are said to be of") if len(found) == 1 else None
+
+
+def heads_of(phrases: list[Node]) -> set[int]:
+    """Where the heads of some phrases stand."""
+    return {head_of(part).start for phrase in phrases for part in conjuncts(phrase)}
 
 
 def is_person(reader: Sides, phrase: Node) -> bool:

@@ -4,6 +4,7 @@
     doer         "condemned Chile's raid on Peru": who did what is condemned, not who suffered it
     holder       "took the town from the rebels": who had the place that is taken
     own_people   "urged its citizens to leave"
+    member       "arrested two men with ties to the Houthis": the armed group
     opposed      "anti-Chilean marches": against whom the word before them says
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
@@ -38,6 +39,7 @@ from diplocode.coding.implicit_targets import (
     citizen,
     host,
     matrix,
+    member,
     only_other,
     own_state,
     receiver,
@@ -331,6 +333,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     doer,
     holder,
     own_people,
+    member,
     opposed,
     places,
     inside,
