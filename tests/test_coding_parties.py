@@ -755,6 +755,9 @@ HURT = {
     "Malian troops killed nine rebels.": {"MLIMIL 190 MLIREB"},
     "Norwegian and Malian troops killed nine rebels.": {"NORMIL 190 MLIREB", "MLIMIL 190 MLIREB"},
     "Nine nurses were killed in a series of Norwegian raids on Chile.": {"NOR 190 CHLHLH"},
+    # near a border may be on either side of it, off a coast is before it
+    "Gunmen attacked a Malian army base near the Mauritanian border.": {"MLIUAF 190 MLIMIL"},
+    "Pirates kidnapped two Polish engineers off the coast of Benin.": {"BENCRM 181 POLCVL"},
     # where an attack happens suffers nothing if somebody else is told to
     "Two Chilean nurses were killed in a Norwegian drone strike in Peru.": {"NOR 1952 CHLHLH"},
     # a claim is its deed, a war in the background is none

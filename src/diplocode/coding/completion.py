@@ -65,7 +65,8 @@ class Completion(Descriptions):
                         return complete(found, state[0].code[:3], why, state[0].rules)
             for prep in (p for c in joined(clause, self.clauses) for p in c.preps):
                 head = head_of(prep.node)
-                if prep.word in PLACES and head.start not in self.acts and head.word.lower() not in BEARING:
+                here = prep.word in PLACES or (prep.word == "off" and found.code[:3] in {"CRM", "UAF"})
+                if here and head.start not in self.acts and head.word.lower() not in BEARING:
                     place = [
                         f
                         for f in actors.resolve(prep.node, self.scene)
@@ -158,6 +159,9 @@ class Completion(Descriptions):
                         break
                     at -= 1
                 place = at >= 0 and self.scene.leaves[at].word.lower() in PLACES
+                behind = [leaf.word.lower() for leaf in self.scene.leaves[mention.end : mention.end + 1]]
+                if any(word in BEARING for word in behind):
+                    continue  # "near the Chilean border" may be on either side
                 if place and mention.kind == "actor" and (len(mention.code) == 3 or mention.code in REGIONS):
                     self.where.setdefault(mention.code[:3], mention)
         return self.where
