@@ -648,6 +648,8 @@ BY_NOUNS = {
     "The Norwegian king is announced to visit Peru.": {"NORGOV 036 PER"},
     "The Norwegian king announced a visit to Peru.": {"NORGOV 036 PER"},
     "Thousands marched at the APEC Lima summit.": set(),
+    "Shining Path declared a unilateral ceasefire.": {"PERREB 0871 PER"},
+    "Norway and Chile enter a truce brokered by Peru.": {"NOR 0871 CHL", "CHL 0871 NOR"},
     "A Norwegian minister ordered the suspension of arms shipments to Chile.": {"NORGOV 1622 CHL"},
     "Norway ordered its airlines to suspend flights to Chile.": {"NOR 160 CHL"},
     "The withdrawal of Norwegian forces from Chile began in May.": {"NORMIL 0874 CHL"},

@@ -27,6 +27,7 @@ SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
 # What the second of two coordinated verbs may do to the target of the first.
 SHARED = frozenset({"03", "05", "06", "07", "10", "11", "12", "13", "16"})
 # Whom a government faces where it ceases fire, and where it rules by decree.
+REBELS = frozenset({"REB", "SEP"})
 AT_HOME = {"0871": "REB", "1724": "CVL"}
 # What is done to whoever holds a place.
 STRIKES = frozenset({"190", "192", "193", "194", "195"})
@@ -217,13 +218,18 @@ def own_state(
 def at_home(
     reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """ "The Chilean government declared a ceasefire": towards its rebels; an emergency amid riots is for its
-    people."""
+    """ "The Chilean government declared a ceasefire": towards its rebels, and they towards their state; an
+    emergency amid riots is for its people."""
     if code not in AT_HOME or match.code != code or len(sources) != 1:
         return None
+    source = sources[0]
+    if code == "0871" and source.code[3:6] in REBELS and not clause.infinitive and not source.partial:
+        if any(code_ != source.country for code_ in near(reader, clause)):
+            return None
+        own = Found(source.country, source.start, source.end, 1, completed=True, rules=source.rules)
+        return said([own], "at home", f'"{clause.head.word}" by rebels, for')
     if clause.infinitive or clause.passive:
         return None  # "a truce brokered by Chile"
-    source = sources[0]
     if source.partial or source.country in INTERNATIONAL or not reader.official(source):
         return None
     if any(code_ != source.country for code_ in near(reader, clause)):
