@@ -63,6 +63,18 @@ def test_a_plan_that_is_rejected_is_its_maker_s(coder: Coder) -> None:
     assert has(found, "SRB", "12", "HUN")
 
 
+def test_who_suffered_a_deed_answers_it(coder: Coder) -> None:
+    found = codes(coder, "Peru jailed two sailors from Norway. Norway withdrew its ambassador in protest.")
+    assert has(found, "NOR", "161", "PER")
+    found = codes(coder, "Peru jailed two sailors from Norway. Chile withdrew its ambassador in protest.")
+    assert not has(found, "CHL", "161", "PER")
+
+
+def test_sanctions_that_are_answered_are_on_who_answers(coder: Coder) -> None:
+    found = codes(coder, "Norway raised its tolls in retaliation for Peruvian sanctions.")
+    assert has(found, "PER", "163", "NOR")
+
+
 def test_ties_between_two_are_cut_each_way(coder: Coder) -> None:
     found = codes(coder, "All ties between Chad and Sudan were cut.")
     assert has(found, "TCD", "161", "SDN")

@@ -590,6 +590,15 @@ PASSIVES = {
     "Norway's parliament rejected a law that bans imports from Chile.": set(),
     "A Chilean minister, detained in Lima on Monday, was released.": {"PER 173 CHLGOV", "PER 0841 CHLGOV"},
     "Chile condemned the Western sanctions imposed on Peru.": {"CHL 111 WST", "WST 163 PER"},
+    "Chile was worried by Norwegian tariffs imposed on Peru.": {"CHL 110 NOR", "NOR 163 PER"},
+    # who summons or expels a diplomat is whoever he is sent to
+    "Chile's ambassador to Norway was summoned.": {"NOR 110 CHLGOV"},
+    "The Chilean envoy was summoned to the foreign ministry in Oslo.": {"NORGOV 110 CHLGOV"},
+    "Chile's ambassador to Norway was recalled.": {"CHLGOV 161 NOR"},
+    # what is decided is done by whoever decides it
+    "Norway denounced the decision of Chile to recall its ambassador.": {"NOR 111 CHL", "CHL 161 NOR"},
+    # who is on a list for what he did for a state
+    "Norway imposed sanctions on ten people linked to Chile.": {"NOR 163 CHL"},
 }
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
 from diplocode.coding.memory import Deed
 from diplocode.coding.phrases import base_of, head_of
@@ -47,6 +48,7 @@ KINDS: dict[str, frozenset[str]] = {
 }
 # What one claims who says that one did it.
 CLAIMED = frozenset({"responsibility", "credit"})
+ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
 BACKWARD = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 TOO = frozenset({"also", "likewise", "too", "similarly"})
 
@@ -78,6 +80,53 @@ def deed(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
             found = [evolve(f, start=at.start, end=at.start + 1) for f in found]
             return said(found, "deed", f'"{noun}" of "{one.word}":')
     return None
+
+
+def answer(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Norway jailed two Chileans. Chile recalled its envoy in protest": who did a deed before to those who
+    now answer."""
+    if code not in {"160", "161", "163", "110", "111"} or not sources or reader.resolver.scene.known:
+        return None
+    if clause.kind != "verb" or clause.relation != "root" or not reader.resolver.story.deeds:
+        return None
+    own = {f.country for f in sources}
+    last = reader.resolver.story.deeds[-1]
+    for one in reversed(reader.resolver.story.deeds):
+        if one.root not in HARM | {"11", "12", "13", "14", "16", "17"}:
+            continue
+        if one is not last and code != "161":
+            return None
+        by, to = {f.country for f in one.by}, {f.country for f in one.to}
+        side = one.by if to & own else one.to if by & own else ()
+        found = [f for f in reader.others(list(side), sources) if not f.partial and f.country not in own]
+        if found:
+            at = clause.head
+            found = [evolve(f, start=at.start, end=at.start + 1) for f in found]
+            return said(found, "answer", f'to "{one.word}":')
+        return None
+    return None
+
+
+def answered(reader: Sides, clause: Clause) -> bool:
+    """Whether an event noun is what its sentence reacts to: "responded to the raid", "in response to it"."""
+    if reader.root(clause) not in {"16", "17", "18", "19"}:
+        return False
+    theirs = [p for p in clause.preps if p.word == "of" and any(n.label == "PRP$" for n in p.node.leaves())]
+    if theirs and len(clause.preps) == 1 and clause.relation.removeprefix("prep:") in {*OVER, "to", "by"}:
+        return True  # "after Chile's expulsion of one of its envoys"
+    if any(p.word in {"of", "on", "against", "in"} for p in clause.preps):
+        return False
+    leaves = reader.resolver.scene.leaves
+    at = clause.node.start
+    link = leaves[at - 1].word.lower() if at > 1 else ""
+    before = leaves[at - 2].word.lower() if at > 1 else ""
+    if link == "to" and before.startswith(ANSWERS):
+        return True
+    scene = reader.resolver.scene  # not "in retaliation for the Palmyra raid", which names a place
+    adjective = any(n.label == "JJ" and n.start in scene.at for n in base_of(clause.node).leaves())
+    return link == "for" and before in {"retaliation", "revenge"} and adjective
 
 
 def owns_up(clause: Clause, match: Match | None) -> bool:

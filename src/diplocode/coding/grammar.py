@@ -94,6 +94,13 @@ OCCASIONS = frozenset(
     event terms eve basis reply answer presence absence support
     """.split()
 )
+# What is of whoever does the deed: "the decision of Chile to recall its envoy".
+RESOLVES = frozenset(
+    """
+    decision refusal plan intention attempt failure readiness willingness bid effort move threat promise
+    pledge vow offer right determination desire wish inability
+    """.split()
+)
 OWN_SUBJECT = ("promis", "threat", "vow", "pledg", "offer", "agree", "swear", "swore", "sworn")
 OBJECT_CONTROL = tuple(
     """

@@ -46,6 +46,7 @@ AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", 
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 # Who holds somebody.
 HELD = frozenset({"173", "181", "1382"})
+POSTED = ("ambassador", "envoy", "diplomat", "chargé", "charge", "attach", "consul")
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
 
 
@@ -124,6 +125,25 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
             found = [f for f in found if len(f.code) == 3 or f.country in INTERNATIONAL]
         if found:
             return said(found[:1], "left place", f'"{clause.head.word}" by nobody named, from or to')
+    return None
+
+
+def post(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Chile's envoy to Norway was summoned", "was called to the ministry in Oslo": who receives a diplomat
+    summons or expels him, where a passive names nobody."""
+    if match is None or match.code not in {"110", "114", "161"} or not clause.passive or clause.subject:
+        return None
+    if match.option("own") is not None or clause.kind != "verb":
+        return None
+    envoys = [n for n in clause.objects if head_of(n).word.lower().startswith(POSTED)]
+    sent = {f.country for f in reader.of(envoys, clause, 1)}
+    if not sent:
+        return None
+    called = [p.node for p in clause.preps if p.word in {"to", "by", "at"} and not p.inside]
+    for phrases in ([*located(envoys, "to")], [*located(envoys, "in")], called):
+        found = [f for f in reader.of(phrases, clause, 1) if not f.partial and f.country not in sent]
+        if found:
+            return said(found[:1], "post", f'"{clause.head.word}" by nobody named, who is sent to')
     return None
 
 
@@ -243,7 +263,9 @@ def owner(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | N
         if all(f.country == g.country for f in found for g in beside):
             return None
         return said(found[:1], "owner", f'"{clause.head.word}" by nobody named, troops of') or None
-    words = {"to", "with", "for", "in"} | ({"from"} if match.option("own") is not None else set())
+    words = {"to", "with", "for", "in", "on", "against"} | (
+        {"from"} if match.option("own") is not None else set()
+    )
     others = reader.of([p.node for p in clause.preps if p.word in words], clause, 2)
     if found and any(f.country != found[0].country for f in others):
         return said(found[:1], "owner", f'"{clause.head.word}" by nobody named, a thing of')

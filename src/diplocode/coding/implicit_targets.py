@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
+from diplocode.coding.deeds import answered
 from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
 from diplocode.coding.mentions import armed
@@ -21,7 +22,6 @@ from diplocode.model import Node
 
 # What a state does to another even if it is not said to whom.
 BETWEEN_STATES = frozenset({"161", "1313", "110", "050", "054", "055", "032"})
-ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
 # What is said to somebody.
 SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
 # What the second of two coordinated verbs may do to the target of the first.
@@ -73,17 +73,6 @@ def addressed(
     return said(found, "addressed", f'"{clause.head.word}" put to who "{outer.head.word}",') or None
 
 
-def answered(reader: Sides, clause: Clause) -> bool:
-    """Whether an event noun is what its sentence reacts to: "responded to the raid", "in response to it"."""
-    if clause.relation != "prep:to" or reader.root(clause) not in {"16", "17", "18", "19"}:
-        return False
-    if any(p.word in {"of", "on", "against", "in"} for p in clause.preps):
-        return False
-    leaves = reader.resolver.scene.leaves
-    at = clause.node.start
-    return at > 1 and leaves[at - 1].word.lower() == "to" and leaves[at - 2].word.lower().startswith(ANSWERS)
-
-
 def host(reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found] | None:
     """What is said in a relative clause goes to the other side of the clause around.
 
@@ -126,7 +115,9 @@ def trigger(
     if code[:2] not in PUNISHING or not sources or clause.kind != "verb" or reader.resolver.scene.known:
         return None
     for inner in reader.clauses:
-        if inner.parent is clause and inner.relation == "adverbial" and inner.marker in OVER:
+        near = inner.parent is clause or (code[:2] == "13" and inner.parent in clause.complements)
+        why = OVER if code[:2] != "13" else OVER | {"if", "unless"}  # "would respond if Chile attacked"
+        if near and inner.relation == "adverbial" and inner.marker in why:
             found = [f for f in reader.others(reader.of(inner.subject, inner, 1), sources) if not f.partial]
             if found:
                 return said(found, "trigger", f'{inner.marker} "{inner.head.word}", done by')

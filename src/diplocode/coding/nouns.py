@@ -14,6 +14,7 @@ from diplocode.coding.clause import Clause, Prep, State
 from diplocode.coding.grammar import (
     EQUATES,
     OCCASIONS,
+    RESOLVES,
     after_comma,
     is_container,
     is_document,
@@ -185,6 +186,12 @@ class NounPhrases(ABC):
             self.visit(child, State(antecedent, clause or parent, "reduced"))
         elif child.label == "S":
             subject = clause.subject if clause is not None and clause.subject else antecedent
+            if clause is not None and not clause.subject and head_of(clause.node).word.lower() in RESOLVES:
+                # "the decision of [Chile] to expel": it is Chile that does so
+                deciding = [p.node for p in clause.preps if p.word == "of" and not p.inside]
+                if deciding:
+                    clause.complements += self.visit(child, State(deciding[:1], clause, "to"))
+                    return
             if parent is not None and parent.subject and not (clause and clause.subject):
                 subject = parent.subject
             phrase = next((c for c in child.children if c.label == "VP"), None)

@@ -15,6 +15,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     coordinated  "arrested by Chile and handed over": who does the first of two passives
     left_place   "ordered to leave Chile": where a passive names nobody, the state that one must leave
     enacted      "parliament passed a law that bans ...": who has made the document
+    post         "Chile's envoy to Norway was summoned": where a passive names nobody, who receives him
     author       "a report by Norway criticises": whose writing says so
     captor       "held in Lima, he was released": who has held him lets him go
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
@@ -46,6 +47,7 @@ from diplocode.coding.implicit_sources import (
     left_place,
     occasion,
     owner,
+    post,
     speaker,
     visitor,
 )
@@ -251,6 +253,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     occasion,
     coordinated,
     left_place,
+    post,
     author,
     enacted,
     captor,

@@ -19,6 +19,7 @@
     struck       "bombed a bridge in Chile": the state that what is hit lies in
     citizen      "police arrested Ana Rojas": a person not known is of the state that acts
     only_other   the one other state of the sentence, for what a state does to another
+    answer       "recalled its envoy in protest": who, a sentence before, did something to those who answer
 
 Weak actors (a possessor, an actor in a phrase) serve only where no strong one is found.
 The rules that look outside the clause's own phrases, `receiver` and those from `addressed` on, stand in
@@ -32,7 +33,7 @@ from collections.abc import Callable
 from attrs import evolve
 
 from diplocode.coding.clause import Clause, Prep
-from diplocode.coding.deeds import deed
+from diplocode.coding.deeds import answer, deed
 from diplocode.coding.implicit_targets import (
     addressed,
     at_home,
@@ -98,7 +99,8 @@ class Targets(Sources):
         if (
             weak and sources and clause.kind == "verb" and code[:2] in {"13", "16"}
         ):  # "sanctions on firms that sold arms to Chile"
-            phrases = [*clause.objects, *(p.node for p in clause.preps if p.inside)]
+            on = {"on", "against", "upon"} if code == "163" else frozenset()
+            phrases = [*clause.objects, *(p.node for p in clause.preps if p.inside or p.word in on)]
             found = self.inside_of(phrases, sources, whole=True)
             if len({f.country for f in found}) == 1:
                 return found[:1]
@@ -324,7 +326,10 @@ def inside(
         return None
     if match.code[:2] == "04" and match.option("reciprocal") is not None:
         return None
-    found = reader.inside_of(clause.objects if clause.kind == "verb" else [clause.node], sources)
+    phrases = clause.objects if clause.kind == "verb" else [clause.node]
+    if code == "163" and clause.kind == "verb":  # "imposed sanctions on people linked to Chile"
+        phrases = [*phrases, *(p.node for p in clause.preps if p.word in {"on", "against", "upon"})]
+    found = reader.inside_of(phrases, sources)
     return found if len(found) == 1 else None
 
 
@@ -348,6 +353,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     struck,
     citizen,
     only_other,
+    answer,
 )
 
 # What other projects' dictionaries don't count on.
