@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from diplocode.coding.coordination import coordinated, members
-from diplocode.coding.mentions import AFFILIATED, Mention, armed
+from diplocode.coding.mentions import AFFILIATED, BROKERED, Mention, armed
 from diplocode.coding.names import known, modifier, named
 from diplocode.coding.phrases import (
     NOMINAL,
@@ -370,7 +370,9 @@ def in_phrase(phrase: Node, scene: Scene) -> list[Found] | None:
     """An actor in a phrase after the head, by the order of PHRASE_PREPOSITIONS."""
     best: tuple[int, list[Found]] | None = None
     nodes = list(postmodifiers(phrase))
-    nodes += [c for n in nodes if n.label == "VP" for c in n.children]  # "a decision taken in Moscow"
+    # "a decision taken in Moscow", but not "a truce brokered by Peru": that is between others
+    told = [n for n in nodes if n.label == "VP" and n.children[0].word.lower() not in BROKERED]
+    nodes += [c for n in told for c in n.children]
     for node in nodes:
         if node.label == "PP":
             word, governed = preposition(node)

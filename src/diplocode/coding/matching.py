@@ -354,6 +354,8 @@ def lookup(clause: Clause, words: Words, index: VerbIndex) -> list[Predicate]:
             found += index.nouns.get(form, ())
         return found
     found = []
+    if "-" in word and clause.relation == "reduced" and clause.subject == [clause.head]:
+        word = word.rsplit("-", 1)[1]  # "a Norwegian-brokered truce"
     for lemma in sorted(index.lemmas(word)):
         found += index.verbs.get(lemma, ())
     return found

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import PhraseTrie, normalise
@@ -24,6 +24,7 @@ from diplocode.model import Date, KnownActor, Node, Token, Where
 NOBODY = "---"
 # The kind of a mention in "anti-Chilean": who is opposed, and does nothing.
 OPPOSED = "opposed"
+BROKER = "broker"
 # Words of verb patterns that names match: "* PLACENAME" is fit by "captured Basel".
 PLACE, PERSON = "placename", "personname"
 NAMES = frozenset({"NNP", "NNPS"})
@@ -42,6 +43,8 @@ BELONGING = frozenset(
 )
 # What makes fighters those of an armed group, though not of a state: "ISIL-linked gunmen".
 AFFILIATED = frozenset({"linked", "affiliated", "allied", "aligned", "inspired"})
+# What names who brought others together: "a Norwegian-brokered truce".
+BROKERED = frozenset({"brokered", "mediated", "facilitated"})
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -314,6 +317,7 @@ def find(
             against = opposed(normal, gazetteer, position, words, day) if flat[position] == "anti" else None
             if against is not None and not any(taken[against.start : against.end]):
                 out.append(against)
+            out += brokers(normal, gazetteer, position, words, day)
             position += 1
     out.sort(key=lambda m: (m.start, m.end))
     return out
@@ -390,6 +394,30 @@ def opposed(
             if found is not None and found.code != NOBODY:
                 return Mention(found.start, found.end, OPPOSED, found.code, found.text, found.rules)
     return None
+
+
+def brokers(
+    normal: Normal, gazetteer: Gazetteer, position: int, words: Sequence[str], day: Date | None
+) -> list[Mention]:
+    """Who is named in one word before "brokered": "a Norwegian-brokered truce", "Norwegian-Chilean-mediated
+    talks"."""
+    flat, owner = normal.norm, normal.token
+    if position and owner[position - 1] == owner[position]:
+        return []
+    out: list[Mention] = []
+    i = position
+    while i < len(flat) and flat[i] not in BROKERED:
+        found = gazetteer.trie.longest(flat, i)
+        if found is None or (i > position and owner[i] != owner[i - 1]):
+            return []
+        i = found[0]
+        last = owner[i - 1]
+        one = choose([n for n in found[1] if n.kind == "actor"], last, last + 1, words, day)
+        if one is None or one.code == NOBODY:
+            return []
+        out.append(Mention(one.start, one.end, BROKER, one.code, one.text, one.rules))
+    joined = 0 < i < len(flat) and owner[i] == owner[i - 1] and normal.first[owner[i] + 1] == i + 1
+    return [evolve(m, start=owner[i], end=owner[i] + 1) for m in out] if joined else []
 
 
 def armed(code: str) -> bool:

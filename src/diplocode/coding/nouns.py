@@ -24,6 +24,7 @@ from diplocode.coding.grammar import (
     is_reason,
     verb_form,
 )
+from diplocode.coding.mentions import BROKERED
 from diplocode.coding.phrases import (
     NOMINAL,
     base_of,
@@ -101,6 +102,7 @@ class NounPhrases(ABC):
             base = base_of(part)
             owner = possessor(part)
             head = head_of(part)
+            self.brokered(part, clause or parent)
             for child in base.children:
                 if child.children and child.start < head.start:
                     if child.label in NOMINAL:
@@ -144,6 +146,17 @@ class NounPhrases(ABC):
             for child in node.children:
                 if child.children and child.label not in NOMINAL:
                     self.postmodifier(child, None, parent, [node])
+
+    def brokered(self, part: Node, parent: Clause | None) -> None:
+        """ "a Norwegian-brokered truce": who brokered it stands in one word with the participle."""
+        head = head_of(part)
+        for leaf in base_of(part).leaves():
+            first, _, last = leaf.word.lower().rpartition("-")
+            if leaf.start < head.start and first and last in BROKERED:
+                clause = Clause(
+                    "verb", leaf, leaf, [leaf], [part], parent=parent, relation="reduced", passive=True
+                )
+                self.clauses.append(clause)
 
     def contained(self, part: Node) -> Node | None:
         """What an "of" phrase behind a counting noun holds, if it is an event noun."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from attrs import define, frozen
 
-from diplocode.coding.mentions import OPPOSED, Mention
+from diplocode.coding.mentions import BROKER, OPPOSED, Mention
 from diplocode.model import Node, Step, Where
 
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})  # the organs of a state
@@ -48,7 +48,8 @@ class Found:
 class Scene:
     """The mentions of one sentence by token, and what the story adds (learned names).
 
-    `opposed`: who stands in words like "anti-Chilean", and is no party by that.
+    `opposed`: who stands in words like "anti-Chilean", and `brokers`: who in words like "Chilean-brokered";
+    they are no parties by that.
     """
 
     mentions: list[Mention]
@@ -57,14 +58,16 @@ class Scene:
     known: bool = False
     given: frozenset[str] = frozenset()
     opposed: tuple[Mention, ...] = ()
+    brokers: tuple[Mention, ...] = ()
 
     @classmethod
     def of(cls, mentions: list[Mention], leaves: list[Node]) -> Scene:
         opposed = tuple(m for m in mentions if m.kind == OPPOSED)
-        mentions = [m for m in mentions if m.kind != OPPOSED]
+        brokers = tuple(m for m in mentions if m.kind == BROKER)
+        mentions = [m for m in mentions if m.kind not in {OPPOSED, BROKER}]
         at = {i: m for m in mentions for i in range(m.start, m.end)}
         given = frozenset(m.code for m in mentions if m.kind == "known")
-        return cls(mentions, at, leaves, bool(given), given, opposed)
+        return cls(mentions, at, leaves, bool(given), given, opposed, brokers)
 
     def between(self, start: int, end: int) -> list[Mention]:
         return [m for m in self.mentions if m.start >= start and m.end <= end]

@@ -3,6 +3,7 @@
 Each rule is a short function that gives the actors, or None where it has nothing to say; the first that
 answers decides. What a rule found other than in the plain subject it notes as a step of the actor.
 
+    broker       "a Norwegian-brokered truce"
     marked       where the entry says: ($ ...), an object that acts, a subject that suffers
     blamed       "sanctioned Chile after it seized ...": who is punished did what he is punished for
     launched     "rockets fired from Chile hit a town": from where what flies comes
@@ -67,6 +68,18 @@ SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum"})
 SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
+
+
+def broker(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "A Norwegian-brokered truce": who stands in one word with the participle."""
+    if clause.subject != [clause.head]:
+        return None
+    found = [
+        Found(m.code, m.start, m.end, 3, rules=m.rules)
+        for m in reader.resolver.scene.brokers
+        if m.start == clause.head.start
+    ]
+    return said(found, "broker", "in one word with it:")
 
 
 def marked(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -242,6 +255,7 @@ def known(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | N
 
 
 SOURCE_RULES: tuple[Rule, ...] = (
+    broker,
     marked,
     blamed,
     launched,

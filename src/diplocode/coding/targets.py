@@ -1,6 +1,7 @@
 """Who is acted on or spoken about: the target of a clause, by one ordered list of rules.
 
     receiver     "won recognition from Chile": the subject of a verb that turns its noun's parties round
+    settling     "signed a truce brokered by Norway": the parties of the clause around
     doer         "condemned Chile's raid on Peru": who did what is condemned, not who suffered it
     holder       "took the town from the rebels": who had the place that is taken
     own_people   "urged its citizens to leave"
@@ -44,6 +45,7 @@ from diplocode.coding.implicit_targets import (
     only_other,
     own_state,
     receiver,
+    settling,
     struck,
     trigger,
 )
@@ -335,6 +337,7 @@ def inside(
 
 TARGET_RULES: tuple[Rule, ...] = (
     receiver,
+    settling,
     doer,
     holder,
     own_people,
