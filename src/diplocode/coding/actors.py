@@ -94,6 +94,9 @@ PERSONAL = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 
 def resolve(phrase: Node, scene: Scene) -> list[Found]:
     """Who a noun phrase is, best reading first decided by the rules above; [] if nobody we know."""
+    together = hung_below(phrase, scene)
+    if together is not None:
+        return together
     out: list[Found] = []
     for part in members(conjuncts(phrase), scene):
         for rule in RULES:
@@ -109,6 +112,16 @@ def resolve(phrase: Node, scene: Scene) -> list[Found]:
         if best == 3:
             out = [f for f in out if f.strength == 3]
     return out
+
+
+def hung_below(phrase: Node, scene: Scene) -> list[Found] | None:
+    """ "[a Norwegian envoy and a Chilean minister] in Lima": each is told in full, whatever follows them."""
+    first = phrase.children[0] if phrase.children else phrase
+    if len(conjuncts(phrase)) > 1 or first.label not in NOMINAL or len(conjuncts(first)) < 2:
+        return None
+    found = resolve(first, scene)
+    several = len({f.country for f in found}) > 1  # not two offices of one person
+    return found if several and all(f.strength == 3 and not f.partial for f in found) else None
 
 
 def listed(phrase: Node, scene: Scene) -> list[Found] | None:

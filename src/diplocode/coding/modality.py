@@ -51,6 +51,8 @@ PLANNED = frozenset(
     """.split()
 )
 HAPPEN = frozenset("take happen occur begin start convene go resume continue open".split())
+# "Talks on restoring relations" have not restored them.
+ABOUT = frozenset({"on", "about", "over", "for", "at"})
 AHEAD = frozenset({"prep:ahead of", "prep:before"})
 ARGUMENTS = frozenset({"for", "to", "of", "on", "with", "against", "into", "from", "about", "upon"})
 # What these codes criticise or own up to has been done: "condemned the raid", "claimed the bombing".
@@ -300,7 +302,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
                 kind = "intended"  # "is announced to visit Chile", "announced a visit"
         if kind == "requested" and outer.head.word.lower().startswith("suggest") and told_as_fact(inner):
             kind = "reported"
-        if kind in {"started", "actual"} and inner.infinitive and talks(outer, matches):
+        topic = inner.infinitive or (inner.relation == "ing" and inner.marker in ABOUT)
+        if kind in {"started", "actual"} and topic and talks(outer, matches):
             kind = ""
             out.append(Operator("hypothetical", outer, found, "to (purpose)"))
         if kind:
@@ -313,7 +316,7 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
             break
         elif found is not None and found.pattern is not None and found.code[:2] in CONTENT:
             out.append(Operator("hypothetical", outer, found, outer.head.word))
-        elif inner.infinitive and found is not None and found.code[:2] == "04":
+        elif topic and found is not None and found.code[:2] == "04":
             out.append(
                 Operator("hypothetical", outer, found, "to (purpose)")
             )  # "hold talks to restore relations"

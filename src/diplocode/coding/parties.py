@@ -12,7 +12,7 @@ from diplocode.coding.modality import ASKING, FACTIVE, ORDERING, Operator
 from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
-from diplocode.coding.targets import Targets
+from diplocode.coding.targets import PARTNER, Targets
 from diplocode.coding.unnamed import sufferers
 from diplocode.model import Node
 
@@ -23,6 +23,9 @@ TOGETHER = frozenset({"03", "04", "06", "160", "161", "050", "054", "057"})
 FORCES = frozenset({"MIL", "COP"})
 FOES = frozenset({"REB", "UAF", "CRM", "SEP"})
 KILLED = frozenset({"180", "182", "190", "193"})
+
+# Where those who act together have met: "made no headway in talks", "signed it after negotiations".
+OCCASIONS = frozenset({"prep:in", "prep:after", "prep:following", "prep:at", "prep:during", "prep:amid"})
 
 Pair = tuple[list[Found], list[Found], str]
 
@@ -60,7 +63,8 @@ class Parties(Targets):
             partner = match.target or any(not f.partial for f in self.of(objects, clause, 3))
             if len(sources) > 1 and not (partner and self.targets(clause, match, sources, code)):
                 return sources, list(sources), code
-            shared = self.shared(clause) if not sources and not clause.preps else []
+            alone = not any(p.word in PARTNER for p in clause.preps if not p.inside)
+            shared = self.shared(clause) if not sources and alone else []
             if len(shared) > 1:
                 return shared, shared, code
         if not sources and clause.passive and (code in TOGETHER or code[:2] in TOGETHER):
@@ -106,8 +110,9 @@ class Parties(Targets):
         if outer is None or outer.passive or clause.kind != "noun" or clause.subject:
             return []
         match = self.matches.get(outer)
-        if match is None or match.option("reciprocal") is None:
-            return []
+        together = match is not None and match.option("reciprocal") is not None
+        if not together and not (self.root(clause) == "04" and clause.relation in OCCASIONS):
+            return []  # "[X and Y] made no headway in talks": with each other all the same
         return self.of(outer.subject, outer, 3)
 
     def lent_sources(self, clause: Clause, sources: list[Found], lender: Clause | None) -> list[Found]:

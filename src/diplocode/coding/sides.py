@@ -182,6 +182,12 @@ class Sides(ABC):
         phrases = [p.node for p in clause.preps if p.word == "between"]
         if clause.kind == "noun":
             phrases += [p.node for p in clause.preps if p.word in {"of", "among", "by"} and not p.inside]
+        outer = clause.parent
+        if clause.kind == "noun" and clause.relation == "subject" and outer is not None:
+            # "talks began in Lima [between X and Y]"
+            phrases += [
+                p.node for p in outer.preps if p.word == "between" and outer.head.start < p.node.start
+            ]
         for subject_ in clause.subject:
             for node in postmodifiers(subject_):
                 if node.label == "PP":
