@@ -775,6 +775,31 @@ HURT = {
     },
     "Nine Chilean nurses were injured when Norwegian troops bombed a clinic.": {"NORMIL 195 CHLHLH"},
     "Norwegian police injured a Chilean teacher.": {"NORCOP 182 CHLEDU"},
+    # who falls on both sides is told with nobody who did it: each other; but not under bombs
+    "Two Malian soldiers and three rebels were killed in Mali.": {"MLIMIL 190 MLIREB", "MLIREB 190 MLIMIL"},
+    "Four Yemeni soldiers and six al-Qaeda insurgents were killed during clashes in Yemen.": {
+        "YEMMIL 190 IMGMUSALQ",
+        "IMGMUSALQ 190 YEMMIL",
+    },
+    "Two Malian soldiers and three rebels were killed by a Chilean airstrike.": {
+        "CHLMIL 195 MLIMIL",
+        "CHLMIL 195 MLIREB",
+    },
+    # who fell in the attack told before, but not in another one
+    "Norwegian troops raided Chile. Nine Chilean nurses were killed.": {
+        "NORMIL 190 CHL",
+        "NORMIL 190 CHLHLH",
+    },
+    "Norwegian troops raided Chile. Nine Chilean nurses were wounded.": {
+        "NORMIL 190 CHL",
+        "NORMIL 190 CHLHLH",
+    },
+    "Norwegian troops raided Chile. Nine Peruvian nurses were killed elsewhere.": {"NORMIL 190 CHL"},
+    # who lets somebody go has held him
+    "Norway released a Chilean teacher who had been detained since May.": {
+        "NOR 0841 CHLEDU",
+        "NOR 173 CHLEDU",
+    },
     # headlines leave out "are"
     "Two Chilean nurses injured in a Norwegian drone strike near Arica.": {"NOR 1952 CHLHLH"},
     "Three Chilean envoys expelled from Norway.": {"NOR 161 CHLGOV"},

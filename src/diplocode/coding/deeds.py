@@ -50,6 +50,8 @@ KINDS: dict[str, frozenset[str]] = {
 CLAIMED = frozenset({"responsibility", "credit"})
 ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
 BACKWARD = frozenset({"the", "this", "that", "these", "those", "both", "all"})
+# Where something else happens than what was told.
+APART = frozenset({"another", "separate", "separately", "elsewhere", "meanwhile"})
 TOO = frozenset({"also", "likewise", "too", "similarly"})
 
 
@@ -165,3 +167,22 @@ def told(reader: Sides, clause: Clause) -> Deed | None:
     else:
         by = [] if clause.passive else reader.of(clause.subject, clause, 2)
     return Deed(clause.head.word.lower(), reader.root(clause), tuple(by)) if by else None
+
+
+def before(reader: Sides, clause: Clause) -> Deed | None:
+    """The attack after which a clause tells who fell: "Rebels raided the town. Nine soldiers were killed."
+
+    Not where it happens in another one: "in an ambush", "elsewhere".
+    """
+    if clause.kind != "verb" or not clause.passive or clause.subject:
+        return None
+    if clause.relation not in {"root", "that"}:
+        return None
+    if any(leaf.word.lower() in APART for leaf in clause.node.leaves()):
+        return None
+    if any(next(act.node.leaves()).word.lower() not in BACKWARD for act in reader.occasions(clause)):
+        return None
+    verbs = [c for c in reader.clauses if c.kind == "verb" and c.head.start < clause.head.start]
+    verbs = [c for c in verbs if c.relation == "root" and reader.root(c) in HARM]
+    made = told(reader, verbs[-1]) if verbs else next(reversed(reader.resolver.story.deeds), None)
+    return made if made is not None and made.root in HARM else None

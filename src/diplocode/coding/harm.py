@@ -9,6 +9,7 @@ background   "amid the Chaco War": what goes on behind what is told
 from __future__ import annotations
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.deeds import before
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import HARM
@@ -72,7 +73,8 @@ def inflicted(reader: Sides, clause: Clause, match: Match) -> tuple[Clause | Non
             continue
         if told.code[:2] in HARM:
             return act, told.code
-    return None, match.code
+    deed = before(reader, clause)
+    return None, "190" if deed is not None and deed.root == "19" else match.code
 
 
 def only_where(reader: Sides, clause: Clause, targets: list[Found]) -> bool:

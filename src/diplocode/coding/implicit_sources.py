@@ -10,6 +10,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.deeds import before
 from diplocode.coding.grammar import DOCUMENTS, ENACTING
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of
@@ -47,6 +48,10 @@ GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas"
 # Who holds somebody.
 HELD = frozenset({"173", "181", "1382"})
 POSTED = ("ambassador", "envoy", "diplomat", "chargé", "charge", "attach", "consul")
+# What is said of whom one has held.
+FREED = frozenset({"080", "081", "084", "0841", "0842", "0353"})
+HANGING = frozenset({"relative", "reduced"})
+ARMY = frozenset({"MIL", "COP", "GOV"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
 
 
@@ -161,8 +166,35 @@ def enacted(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
     return None
 
 
+def aftermath(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Rebels raided the town. Nine soldiers were killed": who did the harm told before, in this sentence or
+    the one before; of those who did it themselves, the forces that suffered it."""
+    if match is None or reader.resolver.scene.known or match.code not in {"190", "182"}:
+        return None
+    deed = before(reader, clause)
+    if deed is None or any(f.code == g.code for f in deed.to for g in deed.by):
+        return None
+    found = [f for f in deed.by if not f.partial and f.country not in {"NGO", "IGO"}][:1]
+    victims = reader.of(clause.objects, clause, 2)
+    forces = found and found[0].code[3:6] in {"", *ARMY}
+    if any(
+        v.country == f.country and ((forces and v.completed) or len(v.code) == 3)
+        for v in victims
+        for f in found
+    ):
+        return None  # no army kills its own: whose they are, it does not say
+    if found and any(v.code[3:6] == found[0].code[3:6] != "" for v in victims):
+        if not any(v.country == found[0].country for v in victims):
+            return None
+        found = [f for f in deed.to if not f.partial and f.code[3:6] in ARMY]
+    return said(found[:1], "aftermath", f'"{clause.head.word}" after "{deed.word}" of') or None
+
+
 def captor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "a minister detained in Chile is released": where nobody is named, those who hold him let him go."""
+    """ "a minister detained in Chile is released": where nobody is named, those who hold him let him go;
+    "Chile released a man held since May": who lets him go has held him."""
+    if match is not None and match.code in HELD and clause.passive and clause.relation in HANGING:
+        return keeper(reader, clause)
     if match is None or match.code != "0841" or not clause.passive or clause.subject:
         return None
     if clause.relation in {"relative", "reduced"}:
@@ -175,6 +207,19 @@ def captor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
         if freed & {head_of(phrase).start for phrase in held.objects}:
             found = reader.sources(held, taken)
             return said(found, "captor", f'"{clause.head.word}" by who "{held.head.word}"') or None
+    return None
+
+
+def keeper(reader: Sides, clause: Clause) -> list[Found] | None:
+    """Who lets somebody go of whom a clause says that he has been held, by nobody named."""
+    held = {head_of(part).start for phrase in clause.objects for part in conjuncts(phrase)}
+    for freeing in reader.clauses:
+        match = reader.matches.get(freeing)
+        if match is None or match.code not in FREED or freeing.kind != "verb" or freeing.passive:
+            continue
+        if held & {head_of(part).start for phrase in freeing.objects for part in conjuncts(phrase)}:
+            found = reader.of(freeing.subject, freeing, 1)
+            return said(found, "captor", f'"{clause.head.word}" by who "{freeing.head.word}",') or None
     return None
 
 

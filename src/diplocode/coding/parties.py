@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match
+from diplocode.coding.mentions import armed
 from diplocode.coding.modality import ASKING, FACTIVE, ORDERING, Operator
 from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
@@ -23,6 +24,8 @@ TOGETHER = frozenset({"03", "04", "06", "160", "161", "050", "054", "057"})
 FORCES = frozenset({"MIL", "COP"})
 FOES = frozenset({"REB", "UAF", "CRM", "SEP"})
 KILLED = frozenset({"180", "182", "190", "193"})
+# What kills whoever is near.
+BLIND = frozenset({"183", "194", "195"})
 
 # Where those who act together have met: "made no headway in talks", "signed it after negotiations".
 OCCASIONS = frozenset({"prep:in", "prep:after", "prep:following", "prep:at", "prep:during", "prep:amid"})
@@ -46,7 +49,7 @@ class Parties(Targets):
         lenders = [op for op in ops if code[:2] not in HARM or op.modality not in {"reported", "alleged"}]
         lender = next((op.by for op in lenders if op.by is not None), None)
         sources = self.lent_sources(clause, sources, lender)
-        both = self.opposed(clause, match)
+        both = self.opposed(clause, match, sources)
         if both:
             return both, both, code
         if sum(f.code in self.resolver.scene.given for f in sources) > 1:
@@ -88,17 +91,22 @@ class Parties(Targets):
             targets = self.lent_targets(sources, lender)
         return sources, targets, code
 
-    def opposed(self, clause: Clause, match: Match) -> list[Found]:
-        """ "five soldiers and two rebels were killed in clashes": the two sides, who killed each other."""
+    def opposed(self, clause: Clause, match: Match, sources: list[Found]) -> list[Found]:
+        """ "five soldiers and two rebels were killed in clashes": the two sides, who killed each other.
+
+        So also where nobody is told to have killed them, but by a bomb or from the air.
+        """
         if self.foreign or match.code[:3] not in KILLED or not (clause.passive or match.target == "subject"):
             return []
         if clause.subject and clause.passive:
             return []
         acts = [self.matches[act] for act in self.occasions(clause)]
         if not any(act is not None and act.option("reciprocal") is not None for act in acts):
-            return []
+            told = any(f.steps[-1:] == () or f.steps[-1].rule != "authority" for f in sources)
+            if told or any(act is not None and act.code[:3] in BLIND for act in acts):
+                return []
         found = self.of(sufferers(clause, match), clause, 1)
-        roles = [f.code[:3] if f.partial else f.code[3:6] for f in found]
+        roles = ["REB" if armed(f.code) else f.code[:3] if f.partial else f.code[3:6] for f in found]
         ours = [f for f, role in zip(found, roles, strict=True) if role in FORCES]
         theirs = [f for f, role in zip(found, roles, strict=True) if role in FOES]
         return [ours[0], theirs[0]] if ours and theirs else []

@@ -18,11 +18,12 @@ answers decides. What a rule found other than in the plain subject it notes as a
     enacted      "parliament passed a law that bans ...": who has made the document
     post         "Chile's envoy to Norway was summoned": where a passive names nobody, who receives him
     author       "a report by Norway criticises": whose writing says so
-    captor       "held in Lima, he was released": who has held him lets him go
+    captor       "held in Lima, he was released": who has held him lets him go, and the other way
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
     assassin     "after the assassination of an opposition leader in Lima": armed people of the place
     own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
+    aftermath    "Rebels raided the town. Nine were killed": who did the harm told before
     visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
@@ -40,6 +41,7 @@ from collections.abc import Callable
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import HURT, OVER
 from diplocode.coding.implicit_sources import (
+    aftermath,
     author,
     captor,
     coordinated,
@@ -274,6 +276,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     authority,
     assassin,
     own_court,
+    aftermath,
     visitor,
     crowd,
     owner,
