@@ -790,9 +790,9 @@ HURT = {
         "NORMIL 190 CHL",
         "NORMIL 190 CHLHLH",
     },
-    "Norwegian troops raided Chile. Nine Chilean nurses were wounded.": {
+    "Norwegian troops raided Chile. Nine people were injured in Chile.": {
         "NORMIL 190 CHL",
-        "NORMIL 190 CHLHLH",
+        "NORMIL 190 CHLCVL",
     },
     "Norwegian troops raided Chile. Nine Peruvian nurses were killed elsewhere.": {"NORMIL 190 CHL"},
     # who lets somebody go has held him

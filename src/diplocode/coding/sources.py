@@ -19,11 +19,11 @@ answers decides. What a rule found other than in the plain subject it notes as a
     post         "Chile's envoy to Norway was summoned": where a passive names nobody, who receives him
     author       "a report by Norway criticises": whose writing says so
     captor       "held in Lima, he was released": who has held him lets him go, and the other way
+    aftermath    "Rebels raided the town. Nine were killed": who did the harm told before
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
     assassin     "after the assassination of an opposition leader in Lima": armed people of the place
     own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
-    aftermath    "Rebels raided the town. Nine were killed": who did the harm told before
     visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
@@ -273,10 +273,10 @@ SOURCE_RULES: tuple[Rule, ...] = (
     author,
     enacted,
     captor,
+    aftermath,
     authority,
     assassin,
     own_court,
-    aftermath,
     visitor,
     crowd,
     owner,
