@@ -597,7 +597,20 @@ PASSIVES = {
     "Chile's ambassador to Norway was recalled.": {"CHLGOV 161 NOR"},
     # what is decided is done by whoever decides it
     "Norway denounced the decision of Chile to recall its ambassador.": {"NOR 111 CHL", "CHL 161 NOR"},
-    # who is on a list for what he did for a state
+    # who has held somebody lets him go
+    "Eight of the 23 Chileans held hostage by rebels in Peru are released.": {
+        "PERREB 0841 CHL",
+        "PERREB 181 CHL",
+        "PERREB 181 PERCVL",
+    },
+    "Two Chilean nurses held in Lima were released.": {"PER 0841 CHLHLH"},
+    "Two Chilean nurses accused of spying for Peru were released.": set(),
+    "Peruvian rebels released two hostages, a Chilean nurse and a Norwegian nurse.": {
+        "PERREB 0841 CHLHLH",
+        "PERREB 0841 NORHLH",
+    },
+    # a firm that leaves a state; who is on a list for what he did for a state
+    "A Danish bank withdrew from Peru.": {"DNKBUS 160 PER"},
     "Norway imposed sanctions on ten people linked to Chile.": {"NOR 163 CHL"},
 }
 

@@ -69,6 +69,8 @@ LINES = frozenset({"border", "borders", "frontier", "boundary"})
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
 # What a state is to another.
+# Who is held by somebody else, and is told of behind a comma.
+SEIZED = frozenset({"hostage", "captive", "prisoner", "detainee", "people", "men", "women", "national"})
 RELATIONS = frozenset(
     """
     neighbour neighbor rival ally foe enemy adversary opponent neighbours neighbors arch-rival arch-enemy
@@ -212,10 +214,10 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
         roles = ["ELI" if r == "GOV" else r for r in roles]
     actors = [m for m in inside if m.kind in {"actor", "known", "learned"}]
     owners = owners_of(phrase, scene, actors)
-    if not owners and head.word.lower() in RELATIONS:
+    if not owners and (head.word.lower() in RELATIONS or head.word.lower().rstrip("s") in SEIZED):
         named_beside = [f for f in apposition(phrase, scene) or [] if not f.partial]
         if named_beside:
-            return named_beside  # "its old ruler, Spain"
+            return named_beside  # "its old ruler, Spain"; "two hostages, a Chilean and a Dane"
     if not owners:
         return [role_only(agents, base.start, base.end, roles)]
     out = []

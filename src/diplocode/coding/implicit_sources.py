@@ -204,7 +204,9 @@ def captor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
         taken = reader.matches.get(held)
         if taken is None or taken.code not in HELD or held is clause or held.head.start > clause.head.start:
             continue
-        if freed & {head_of(phrase).start for phrase in held.objects}:
+        same = freed & {head_of(phrase).start for phrase in held.objects}
+        within = held.relation == "reduced" and any(n.start < held.head.start < n.end for n in clause.objects)
+        if same or within:  # "eight of the Chileans [seized by rebels]"
             found = reader.sources(held, taken)
             return said(found, "captor", f'"{clause.head.word}" by who "{held.head.word}"') or None
     return None

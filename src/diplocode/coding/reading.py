@@ -283,6 +283,8 @@ class Reader(Parties):
                     continue
                 complains = code[:2] == "14" and target.country != source.country and self.official(source)
                 meant = "110" if complains else code  # a state's protest is a complaint
+                if code == "0874" and source.code[3:6] == "BUS":
+                    meant = "160"  # a firm that leaves a state withdraws no troops
                 own = target.whose in {s.code for s in reading.sources}
                 if own and (target.whose != source.code or code == "161"):
                     continue  # "Norway and Chile urged their citizens": each its own; no state expels its own
@@ -326,6 +328,8 @@ def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
     elif target.partial and not source.partial and country_of(source.code) is not None:
         if source.code[3:6] in {"COP", "JUD"} and root in {"17", "18", "19"}:
             target = complete(target, source.country, "is of the state whose police it meets")
+        elif code == "0841" and source.code[3:6] in {"", "GOV"}:
+            target = complete(target, source.country, "is of the state that holds it")
         elif root == "14" and target.code[:3] in {"GOV", "COP", "MIL", "LEG", "JUD", "PTY"}:
             target = complete(target, source.country, "is of the state whose people protest")
     return source, target

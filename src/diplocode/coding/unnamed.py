@@ -57,6 +57,10 @@ INDUSTRY = frozenset(
     mill rig tanker workshop dust methane methanol fuel steel ammunition munitions volcano generator
     """.split()
 )
+LOCKED_UP = frozenset({"held", "jailed", "imprisoned", "detained", "arrested", "sentenced"})
+TAKEN = frozenset(
+    {"hostage", "hostages", "captive", "captives", "kidnapped", "abducted", "by", "rebels", "pirates"}
+)
 CUSTODY = frozenset({"prison", "jail", "gaol", "custody", "detention", "bail", "parole", "arrest"})
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
 # What nobody does by accident, though its code is that of any fight.
@@ -172,6 +176,9 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     if len(roles & ARMED) > 1:
         return None  # "soldiers and rebels are killed": by each other
     around = [*reader.joined(clause), *acts, *strikes]
+    if match.code[:2] == "08":  # "two nurses [held in Chile] were released"
+        inner = [c for c in reader.clauses if c.head.word.lower() in LOCKED_UP]
+        around += [c for c in inner if any(n.start < c.head.start < n.end for n in clause.objects)]
     if root != "17":
         around += [c for c in reader.clauses if c.marker in {"while", "as"} and c.parent in around]
     if clause.relation in {"adjunct", "ing"} and clause.parent is not None and match.code[:2] != "08":
@@ -267,6 +274,8 @@ def set_free(clause: Clause, match: Match) -> bool:
     """Whether somebody is let out of prison, by nobody named: only the state that held him does that."""
     phrases = [p.node for p in clause.preps]
     held = any(leaf.word.lower() in CUSTODY for phrase in phrases for leaf in phrase.leaves())
+    inside = {leaf.word.lower() for phrase in clause.objects for leaf in phrase.leaves()}
+    held = held or bool(inside & LOCKED_UP and not inside & TAKEN)  # "two nurses held in Chile"
     return clause.passive and match.code in {"081", "0841"} and held
 
 
