@@ -298,6 +298,9 @@ def owner(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | N
     passive names nobody, whose thing is withdrawn or sent."""
     if match is None or not clause.passive or clause.subject or match.code[:2] not in {"15", *WITHDRAWN}:
         return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if clause.relation in {"relative", "reduced"} and outer is not None and reader.root(outer) == "08":
+        return None  # "lifted the sanctions that were imposed in 2010"
     posture = match.code[:2] == "15"
     mission = any(head_of(n).word.lower().startswith(MISSION) for n in clause.objects)
     found = [

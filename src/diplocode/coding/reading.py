@@ -328,7 +328,7 @@ def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
     elif target.partial and not source.partial and country_of(source.code) is not None:
         if source.code[3:6] in {"COP", "JUD"} and root in {"17", "18", "19"}:
             target = complete(target, source.country, "is of the state whose police it meets")
-        elif code == "0841" and source.code[3:6] in {"", "GOV"}:
+        elif code == "0841" and source.code[3:6] in {"", "GOV"} and target.code[:3] not in {"MIL", "CVL"}:
             target = complete(target, source.country, "is of the state that holds it")
         elif root == "14" and target.code[:3] in {"GOV", "COP", "MIL", "LEG", "JUD", "PTY"}:
             target = complete(target, source.country, "is of the state whose people protest")
