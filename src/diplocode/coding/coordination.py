@@ -31,8 +31,9 @@ def members(parts: list[Node], scene: Scene) -> list[Node]:
 
     "three EU countries, Norway, Chile and Peru" are Norway, Chile and Peru.
     """
-    if len(parts) < 3 or head_of(parts[0]).word.lower() not in GROUPS:
-        return parts
+    first = head_of(parts[0])
+    if len(parts) < 3 or first.word.lower() not in GROUPS or first.start in scene.at:
+        return parts  # "the United States, Norway and Chile" are three
     named = [scene.at.get(head_of(part).start) for part in parts[1:]]
     return parts[1:] if all(m is not None and m.kind == "actor" for m in named) else parts
 

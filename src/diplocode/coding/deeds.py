@@ -26,9 +26,14 @@ SPEECH = frozenset({"01", "02", "03", "10", "11", "12", "13"})
 # The nouns that point back, and the roots of what they may be; "" stands for a verb that has no code.
 KINDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        "attack raid strike bombing killing shooting assault execution murder massacre airstrike".split(),
+        """
+        attack raid strike bombing killing shooting assault execution murder massacre airstrike shelling
+        bombardment offensive invasion incursion abduction kidnapping assassination ambush operation
+        """.split(),
         HARM,
     ),
+    **dict.fromkeys("protest demonstration march rally riot unrest".split(), frozenset({"14"})),
+    **dict.fromkeys("visit trip meeting".split(), frozenset({"04"})),
     **dict.fromkeys("arrest detention crackdown expulsion deportation".split(), frozenset({"16", "17"})),
     **dict.fromkeys("claim accusation charge allegation".split(), SPEECH | {"16", "17"}),
     **dict.fromkeys(
@@ -42,6 +47,7 @@ KINDS: dict[str, frozenset[str]] = {
         """
         move decision act action step measure plan law ban bill policy deal resolution verdict ruling vote
         launch launching test referendum sanction tariff annexation trial incident restriction
+        designation seizure closure withdrawal sentence conviction appointment recognition exercise sale
         """.split(),
         frozenset({"", *(f"{n:02}" for n in range(1, 21) if n != 11)}),
     ),

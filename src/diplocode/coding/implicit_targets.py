@@ -213,10 +213,11 @@ def own_state(
 ) -> list[Found] | None:
     """Who protests against nobody named, or lays down arms, does so before his own government; protesters
     also demand of it."""
-    if (code[:2] not in {"10", "14"} and code != "0873") or len(sources) != 1 or reader.resolver.scene.known:
+    told = code[:2] in {"10", "14"} or code in {"0873", "110", "111"}
+    if not told or len(sources) != 1 or reader.resolver.scene.known:
         return None
     source = sources[0]
-    if code[:2] == "10" and source.code[3:6] not in {"OPP", "LAB"}:
+    if code[:2] in {"10", "11"} and source.code[3:6] not in {"OPP", "LAB"}:
         return None
     if source.partial or source.code[:3] in INTERNATIONAL or source.code[3:6] in RULERS:
         return None

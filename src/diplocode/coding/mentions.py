@@ -45,6 +45,7 @@ BELONGING = frozenset(
 AFFILIATED = frozenset({"linked", "affiliated", "allied", "aligned", "inspired"})
 # What names who brought others together: "a Norwegian-brokered truce".
 BROKERED = frozenset({"brokered", "mediated", "facilitated"})
+QUARTERS = frozenset({"north", "south", "east", "west"})
 DAYS = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -318,6 +319,9 @@ def find(
             if against is not None and not any(taken[against.start : against.end]):
                 out.append(against)
             out += brokers(normal, gazetteer, position, words, day)
+            half = sharing(normal, gazetteer, position, words, day)
+            if half is not None and not any(taken[half.start : half.end]):
+                out.append(half)
             position += 1
     out.sort(key=lambda m: (m.start, m.end))
     return out
@@ -393,6 +397,24 @@ def opposed(
             found = choose(actors, owner[position], owner[end - 1] + 1, words, day)
             if found is not None and found.code != NOBODY:
                 return Mention(found.start, found.end, OPPOSED, found.code, found.text, found.rules)
+    return None
+
+
+def sharing(
+    normal: Normal, gazetteer: Gazetteer, position: int, words: Sequence[str], day: Date | None
+) -> Mention | None:
+    """Who the first of two is that share a name: "[North] and South Korea"."""
+    flat, owner = normal.norm, normal.token
+    sides = flat[position : position + 3 : 2]
+    if len(sides) < 2 or not set(sides) <= QUARTERS or flat[position + 1] != "and":
+        return None
+    for end, _ in reversed(gazetteer.trie.matches(flat, position + 2)):
+        found = gazetteer.trie.longest([flat[position], *flat[position + 3 : end]], 0)
+        if end > position + 3 and found is not None and found[0] == end - position - 2:
+            token = owner[position]
+            one = choose([n for n in found[1] if n.kind == "actor"], token, token + 1, words, day)
+            if one is not None and one.code != NOBODY:
+                return one
     return None
 
 

@@ -60,12 +60,13 @@ from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court
-from diplocode.model import Step
+from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
 HANGING = frozenset({"reduced", "relative"})
 HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
+TOGETHER = frozenset({"together", "along", "jointly"})
 SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum"})
 SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
 
@@ -144,12 +145,29 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
             if found and not any(n.country == f.country for n in named for f in found):
                 return said(found, "doer", f'of "{act.head.word}"')
     found = reader.of(clause.subject, clause, 1)
+    if found:
+        found = unique([*found, *reader.of(companions(clause), clause, 3)])
     if reader.root(clause) in HARM:  # gunfire is soldiers' only if it is somebody's: "Chilean gunfire"
         words = reader.resolver.scene.leaves
         found = [
             f for f in found if not (f.partial or f.completed) or words[f.end - 1].word.lower() not in SHOTS
         ]
     return found or None
+
+
+def companions(clause: Clause) -> list[Node]:
+    """Who acts too: "Norway, together with [Chile], imposed sanctions"."""
+    out = []
+    for phrase in clause.subject if clause.kind == "verb" else []:
+        leaves = list(phrase.leaves())
+        for node in phrase.nodes():
+            if node.label != "PP" or node.start == phrase.start:
+                continue
+            word, governed = preposition(node)
+            before = leaves[node.start - phrase.start - 1].word.lower()
+            if governed is not None and (word == "alongside" or (word == "with" and before in TOGETHER)):
+                out.append(governed)
+    return out
 
 
 def set_aside(clause: Clause) -> bool:
