@@ -16,7 +16,7 @@ from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import base_of, conjuncts, head_of
 from diplocode.coding.roots import HARM, PUNISHING
 from diplocode.coding.scene import INTERNATIONAL, Found
-from diplocode.coding.sides import AGAINST, GROUNDS, Sides, said, unique
+from diplocode.coding.sides import AGAINST, GROUNDS, Sides, said
 from diplocode.coding.unnamed import CHARGING
 from diplocode.model import Node
 
@@ -52,31 +52,6 @@ def receiver(
     if clause.kind != "noun" or outer is None or not reader.reversed(clause):
         return None
     return reader.others(reader.of(outer.subject, outer, 2), sources) or None
-
-
-def settling(
-    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
-) -> list[Found] | None:
-    """ "Chile and Peru sign a truce brokered by Norway", "agreed after mediation by Norway": between whom.
-
-    Those are the parties of the clause around.
-    """
-    if match.code != "045" or match.target.startswith("phrase:") or reader.resolver.scene.known:
-        return None
-    if not sources or not (clause.kind == "noun" or clause.passive):
-        return None
-    for outer in clause.embedders():
-        around = reader.matches.get(outer)
-        if around is None or around.code[:2] in {"", "01"} or around.code[:3] == "045":
-            continue
-        found = reader.sources(outer, around)
-        found = reader.others([*found, *reader.targets(outer, around, found, around.code)], sources)
-        found = unique([f for f in found if not f.partial])
-        if len(found) == 1:  # "signed a truce brokered by Norway with Peru"
-            found = unique([*found, *reader.others(reader.of(clause.objects, clause, 0), sources)])
-        if found:
-            return said(found, "settling", f'between whom "{outer.head.word}" tells:')
-    return None
 
 
 def addressed(

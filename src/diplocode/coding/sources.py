@@ -55,6 +55,7 @@ from diplocode.coding.implicit_sources import (
     visitor,
 )
 from diplocode.coding.matching import Match
+from diplocode.coding.mediation import broker
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
@@ -67,22 +68,11 @@ HANGING = frozenset({"reduced", "relative"})
 HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
 TOGETHER = frozenset({"together", "along", "jointly"})
+BESIDE = frozenset({"together with", "along with", "jointly with", "alongside"})
 SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum"})
 SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
-
-
-def broker(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "A Norwegian-brokered truce": who stands in one word with the participle."""
-    if clause.subject != [clause.head]:
-        return None
-    found = [
-        Found(m.code, m.start, m.end, 3, rules=m.rules)
-        for m in reader.resolver.scene.brokers
-        if m.start == clause.head.start
-    ]
-    return said(found, "broker", "in one word with it:")
 
 
 def marked(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -157,8 +147,10 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
 
 def companions(clause: Clause) -> list[Node]:
     """Who acts too: "Norway, together with [Chile], imposed sanctions"."""
-    out = []
-    for phrase in clause.subject if clause.kind == "verb" else []:
+    if clause.kind != "verb":
+        return []
+    out = [p.node for p in clause.preps if p.word in BESIDE and p.node.start < clause.head.start]
+    for phrase in clause.subject:
         leaves = list(phrase.leaves())
         for node in phrase.nodes():
             if node.label != "PP" or node.start == phrase.start:

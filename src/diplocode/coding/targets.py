@@ -45,11 +45,11 @@ from diplocode.coding.implicit_targets import (
     only_other,
     own_state,
     receiver,
-    settling,
     struck,
     trigger,
 )
 from diplocode.coding.matching import Match, particle_objects
+from diplocode.coding.mediation import settling
 from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import head_of, possessor
 from diplocode.coding.rallies import mission, opposed
