@@ -468,7 +468,7 @@ AGENTS = {
     "(S (NP (DT A) (JJ Chilean) (NN general)) (VP (VBD was) (VP (VBN put) (PP (IN on) (NP (NP (NNP Norway) "
     "(POS 's)) (NN blacklist))))))": {"NOR 163 CHLMIL"},
     "(S (NP (JJ Chilean) (NNS soldiers)) (VP (VBD were) (VP (VBN killed) (PP (IN in) (NP (NP (DT a) (NN fight)) "
-    "(PP (IN with) (NP (NNP Norway))))))))": {"NOR 190 CHLMIL"},
+    "(PP (IN with) (NP (NNP Norway))))))))": {"NOR 190 CHLMIL", "CHLMIL 190 NOR"},
     # "in Norway" alone tells nobody who shuts out
     "(S (NP (DT A) (JJ Chilean) (NN general)) (VP (VBD was) (VP (VBN barred) (PP (IN from) (NP (NNS parties))))))": set(),
 }
@@ -816,6 +816,23 @@ HURT = {
         "NORMIL 190 CHLCVL",
     },
     "Norwegian troops raided Chile. Nine Peruvian nurses were killed elsewhere.": {"NORMIL 190 CHL"},
+    # who falls in clashes with somebody has fought; two sides of the place that they fight in
+    "Two Chilean soldiers were killed by Peruvians during clashes with Norwegian troops.": {
+        "PER 190 CHLMIL",
+        "CHLMIL 190 NORMIL",
+        "NORMIL 190 CHLMIL",
+    },
+    "Clashes between the army and rebels in Mali killed nine people.": {
+        "MLIMIL 190 MLIREB",
+        "MLIREB 190 MLIMIL",
+    },
+    # the police that crowds clashed with arrest them
+    "Chilean protesters clashed with police in Arica. Hundreds were arrested.": {
+        "CHLOPP 190 CHLCOP",
+        "CHLCOP 190 CHLOPP",
+        "CHLCOP 173 CHLCVL",
+    },
+    "A bus crashed in Chile. The driver was arrested.": set(),
     # who lets somebody go has held him
     "Norway released a Chilean teacher who had been detained since May.": {
         "NOR 0841 CHLEDU",

@@ -44,7 +44,7 @@ class Resolver(Completion):
         if self.depth > 6:
             return []
         self.depth += 1
-        parts = coordination.members(conjuncts(phrase), self.scene)
+        parts = coordination.members(conjuncts(unplaced(phrase)), self.scene)
         out = actors.listed(phrase, self.scene) or []
         if not out:
             for part in parts:
@@ -218,3 +218,10 @@ def _described_names(scene: Scene) -> list[Node]:
         ):
             out.append(following.parent)
     return out
+
+
+def unplaced(phrase: Node) -> Node:
+    """Of "[the army and rebels] in Chile" the pair without the phrase behind it, else the phrase."""
+    inner = phrase.children[0] if phrase.children else phrase
+    behind = {child.label for child in phrase.children[1:]}
+    return inner if inner.label == "NP" and behind == {"PP"} and len(conjuncts(inner)) > 1 else phrase

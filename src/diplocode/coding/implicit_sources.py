@@ -13,6 +13,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import before
 from diplocode.coding.grammar import DOCUMENTS, ENACTING
 from diplocode.coding.matching import Match
+from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import conjuncts, head_of
 from diplocode.coding.roots import VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
@@ -51,6 +52,7 @@ POSTED = ("ambassador", "envoy", "diplomat", "chargé", "charge", "attach", "con
 # What is said of whom one has held.
 FREED = frozenset({"080", "081", "084", "0841", "0842", "0353"})
 HANGING = frozenset({"relative", "reduced"})
+FIGHTING = frozenset({"", "MIL", "COP", "REB", "SEP", "OPP", "UAF", "CRM", "GOV"})
 ARMY = frozenset({"MIL", "COP", "GOV"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
 
@@ -59,13 +61,13 @@ def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
     """ "killed in a Chilean air strike": who does the act in which a passive without agent happens."""
     if match is None or match.code[:2] not in VIOLENT or not (clause.passive or match.target == "subject"):
         return None
+    victims = {f.code for f in reader.of(sufferers(clause, match), clause, 2)}
     for act in reader.occasions(clause):
         if not reader.pair(act):
             met = [p.node for p in act.preps if p.word == "with"]  # "killed in clashes with rebels"
-            found = reader.doers(act) or reader.of(met, act, 3)
+            found = [f for f in reader.doers(act) if f.code not in victims] or reader.of(met, act, 3)
             if found:
                 return said(found, "occasion", f'"{clause.head.word}" in the "{act.head.word}" of')
-    victims = {f.code for f in reader.of(sufferers(clause, match), clause, 2)}
     for both in reader.joined(clause)[1:]:  # "nine were killed and two wounded by rebels"
         found = reader.of(both.subject, both, 1)
         if found:
@@ -237,6 +239,24 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
         return None
     found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 3)
     return said(found, "visitor", f'"{clause.head.word}" by who "{outer.head.word}",') or None
+
+
+def fighter(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "killed during clashes with rebels", "took the town after fighting with the army": whoever falls or
+    acts in the clause around has fought, if it is somebody who may."""
+    if match is None or clause.kind != "noun" or clause.subject or match.option("reciprocal") is None:
+        return None
+    if match.code[:2] != "19" or clause.relation.removeprefix("prep:") not in {*AROUND, "amid"}:
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or not any(p.word in {"with", "against"} and not p.inside for p in clause.preps):
+        return None
+    around = reader.matches.get(outer)
+    if around is None or around.code[:2] not in VIOLENT:
+        return None
+    found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 3)
+    found = [f for f in found if armed(f.code) or (f.code[:3] if f.partial else f.code[3:6]) in FIGHTING]
+    return said(found, "fighter", f'"{clause.head.word}" of who "{outer.head.word}",') or None
 
 
 def author(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:

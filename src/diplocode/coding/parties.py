@@ -12,7 +12,7 @@ from diplocode.coding.mentions import armed
 from diplocode.coding.modality import ASKING, FACTIVE, ORDERING, Operator
 from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
-from diplocode.coding.scene import Found
+from diplocode.coding.scene import Found, complete
 from diplocode.coding.targets import PARTNER, Targets
 from diplocode.coding.unnamed import sufferers
 from diplocode.model import Node
@@ -109,7 +109,10 @@ class Parties(Targets):
         roles = ["REB" if armed(f.code) else f.code[:3] if f.partial else f.code[3:6] for f in found]
         ours = [f for f, role in zip(found, roles, strict=True) if role in FORCES]
         theirs = [f for f, role in zip(found, roles, strict=True) if role in FOES]
-        return [ours[0], theirs[0]] if ours and theirs else []
+        sides = [ours[0], theirs[0]] if ours and theirs else []
+        if sources and all(f.partial for f in sides):
+            sides = [complete(f, sources[0].country, "is of the place") for f in sides]
+        return sides
 
     def shared(self, clause: Clause) -> list[Found]:
         """Those who act together in the clause around an event noun without parties of its own: "[X and Y]

@@ -24,6 +24,8 @@ answers decides. What a rule found other than in the plain subject it notes as a
                  killed two in Lima": armed people there
     assassin     "after the assassination of an opposition leader in Lima": armed people of the place
     own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
+    own_police   "clashed with police in Lima. Nine were arrested": those of the story's state
+    fighter      "killed during clashes with rebels": who falls there has fought
     visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
@@ -47,6 +49,7 @@ from diplocode.coding.implicit_sources import (
     coordinated,
     crowd,
     enacted,
+    fighter,
     left_place,
     occasion,
     owner,
@@ -60,7 +63,7 @@ from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, prepo
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said, unique
-from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court
+from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court, own_police
 from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
@@ -287,6 +290,8 @@ SOURCE_RULES: tuple[Rule, ...] = (
     authority,
     assassin,
     own_court,
+    own_police,
+    fighter,
     visitor,
     crowd,
     owner,

@@ -16,7 +16,7 @@ from diplocode.coding.deeds import owns_up
 from diplocode.coding.grammar import BEARING
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, prepositions
-from diplocode.coding.roots import HARM
+from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, Sides, said
 from diplocode.model import Node
@@ -293,6 +293,24 @@ def own_court(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     if len(found) != 1 or set(states) != {found[0].country}:
         return None
     return said(list(states.values()), "own court", f'"{clause.head.word}" by nobody named, at home in')
+
+
+def own_police(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Crowds clashed with police in Lima. Hundreds were arrested": by the police told before, else by those
+    of the only state that the story names."""
+    if match is None or match.code != "173" or clause.kind != "verb" or not clause.passive or clause.subject:
+        return None
+    if reader.resolver.scene.known or clause.relation not in {"root", "that"} or reader.states():
+        return None
+    told = [d for d in reader.resolver.story.deeds if d.root in VIOLENT]
+    if not told:
+        return None
+    parties = [f for d in told for f in (*d.by, *d.to) if not f.partial]
+    police = [f for f in parties if f.code[3:6] in {"COP", "SPY"}]
+    states = [f for f in reader.resolver.story.countries() if f.country not in INTERNATIONAL]
+    found = police[-1:] or (states if len({f.country for f in states}) == 1 else [])
+    found = [evolve(f, code=f.country + "COP") for f in found[:1]]
+    return said(found, "own police", f'"{clause.head.word}" by nobody named, of the story') or None
 
 
 def accidental(clause: Clause) -> bool:
