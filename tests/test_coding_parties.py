@@ -828,8 +828,8 @@ HURT = {
     },
     # the police that crowds clashed with arrest them
     "Chilean protesters clashed with police in Arica. Hundreds were arrested.": {
-        "CHLOPP 190 CHLCOP",
-        "CHLCOP 190 CHLOPP",
+        "CHLOPP 145 CHLCOP",
+        "CHLCOP 175 CHLOPP",
         "CHLCOP 173 CHLCVL",
     },
     "A bus crashed in Chile. The driver was arrested.": set(),
