@@ -833,6 +833,9 @@ HURT = {
         "CHLCOP 173 CHLCVL",
     },
     "A bus crashed in Chile. The driver was arrested.": set(),
+    # whose operation somebody falls in; "the armed forces" are no act, and of the place
+    "Two Chilean gunmen were killed in an operation by Norwegian troops.": {"NORMIL 190 CHLUAF"},
+    "An al-Qaeda leader was killed in a Norwegian operation.": {"NOR 190 IMGMUSALQ"},
     # who lets somebody go has held him
     "Norway released a Chilean teacher who had been detained since May.": {
         "NOR 0841 CHLEDU",

@@ -43,7 +43,8 @@ class Completion(Descriptions):
     ) -> None:
         super().__init__(scene, clauses, story, roots)
         self.where: dict[str, Mention] | None = None
-        self.acts = {c.head.start for c in clauses if c.kind == "noun"}
+        acts = (c.head.start for c in clauses if c.kind == "noun")
+        self.acts = {at for at in acts if roots is None or at in roots}  # "the armed forces" are none
 
     def completed(self, found: Found, clause: Clause | None) -> Found:
         """A role without a country gets one from the place, the sentence or the story."""

@@ -52,6 +52,7 @@ POSTED = ("ambassador", "envoy", "diplomat", "chargé", "charge", "attach", "con
 # What is said of whom one has held.
 FREED = frozenset({"080", "081", "084", "0841", "0842", "0353"})
 HANGING = frozenset({"relative", "reduced"})
+OPERATIONS = frozenset("operation operations sweep sting manhunt campaign mission incursion".split())
 FIGHTING = frozenset({"", "MIL", "COP", "REB", "SEP", "OPP", "UAF", "CRM", "GOV"})
 ARMY = frozenset({"MIL", "COP", "GOV"})
 MISSION = ("ambassador", "envoy", "embass", "consulate", "mission", "chargé", "charge", "attach")
@@ -68,6 +69,9 @@ def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
             found = [f for f in reader.doers(act) if f.code not in victims] or reader.of(met, act, 3)
             if found:
                 return said(found, "occasion", f'"{clause.head.word}" in the "{act.head.word}" of')
+    found = [f for f in operators(reader, clause) if f.code not in victims]
+    if found:
+        return said(found, "occasion", f'"{clause.head.word}" in what is done by')
     for both in reader.joined(clause)[1:]:  # "nine were killed and two wounded by rebels"
         found = reader.of(both.subject, both, 1)
         if found:
@@ -77,6 +81,26 @@ def occasion(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
         if found and not any(f.code in victims for f in found):
             return said(found, "occasion", f'{inner.marker} "{inner.head.word}" by')
     return None
+
+
+def operators(reader: Sides, clause: Clause) -> list[Found]:
+    """ "killed in an operation by Norwegian troops", "arrested in a Norwegian operation": whose it is."""
+    for prep in (p for c in reader.joined(clause) for p in c.preps):
+        head = head_of(prep.node)
+        if (
+            prep.word not in {"in", "during", "by", "after", "following"}
+            or head.word.lower() not in OPERATIONS
+        ):
+            continue
+        found = [f for node in located([prep.node], "by") for f in reader.of([node], clause, 1)]
+        for c in reader.clauses:
+            if not found and c.passive and c.relation == "reduced" and head in map(head_of, c.objects):
+                found = reader.of(c.subject, c, 1)
+        before = reader.resolver.scene.between(prep.node.start, head.start)
+        named = [Found(m.code, m.start, m.end, 2, rules=m.rules) for m in before if m.kind == "actor"]
+        if found or named:
+            return found or named[:1]
+    return []
 
 
 def coordinated(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
