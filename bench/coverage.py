@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from diplocode import syntax
-from diplocode.coding.mentions import Gazetteer, dated
+from diplocode.coding.gazetteer import Gazetteer, dated
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.compile import Words
 from diplocode.model import Date, parse_date

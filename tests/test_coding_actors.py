@@ -6,7 +6,8 @@ import pytest
 
 from diplocode import syntax
 from diplocode.coding import Coder, actors
-from diplocode.coding.mentions import Gazetteer, Mention, find
+from diplocode.coding.gazetteer import Gazetteer
+from diplocode.coding.mentions import Mention, find
 from diplocode.lexicon import Lexicon
 from diplocode.model import Date, Node, Token
 

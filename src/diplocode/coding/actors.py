@@ -13,29 +13,29 @@ A phrase is read by one ordered list of rules, each a function that returns acto
     modifier     "a U.S. court ruling": a nationality before the head; weak
     phrase       "the economy of Japan": an actor in a phrase after the head; weakest
 
-Those that look at nothing but the words of the phrase stand in `names` and `coordination`.
+Those that look at nothing but the words of the phrase stand in `names` and `coordination`;
+whose an agent is, `owners` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from attrs import evolve
 
 from diplocode.coding.coordination import coordinated, members
-from diplocode.coding.mentions import AFFILIATED, BROKERED, Mention, armed
+from diplocode.coding.mentions import BROKERED
 from diplocode.coding.names import known, modifier, named
+from diplocode.coding.owners import owners_of
 from diplocode.coding.phrases import (
     NOMINAL,
     base_of,
     conjuncts,
     head_of,
+    name_of,
     possessor,
     postmodifiers,
     preposition,
 )
 from diplocode.coding.scene import (
-    INTERNATIONAL,
     Found,
     Scene,
     bare,
@@ -43,22 +43,8 @@ from diplocode.coding.scene import (
     role_only,
     roles_of,
 )
-from diplocode.model import Node, Step, Where
+from diplocode.model import Node, Step
 
-ROLE_PREPOSITIONS = (
-    "of",
-    "for",
-    "from",
-    "with",
-    "in",
-    "at",
-    "within",
-    "inside",
-    "near",
-    "across",
-    "to",
-    "on",
-)
 PHRASE_PREPOSITIONS = tuple(
     """
     of by against from in to with on at toward towards for over between into near inside across
@@ -67,22 +53,15 @@ PHRASE_PREPOSITIONS = tuple(
 BESIDE = frozenset({"on", "at", "near", "along", "by"})
 LINES = frozenset({"border", "borders", "frontier", "boundary"})
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
-SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
-# What a state is to another.
 # Who is held by somebody else, and is told of behind a comma.
 SEIZED = frozenset({"hostage", "captive", "prisoner", "detainee", "people", "men", "women", "national"})
+# What a state is to another.
 RELATIONS = frozenset(
     """
     neighbour neighbor rival ally foe enemy adversary opponent neighbours neighbors arch-rival arch-enemy
     archrival creditor patron allies rivals partner ruler ex-ruler coloniser colonizer host sponsor
     """.split()
 )
-DISPATCHED = frozenset("sent dispatched appointed named deployed commanded employed paid".split())
-JOINED = AFFILIATED | frozenset(
-    {"belonging", "connected", "tied", "associated", "loyal", "pledging", "pledged"}
-)
-FIGHTERS = frozenset({"REB", "UAF", "CRM", "INS"})
-NAMING = frozenset("calling called known named dubbed".split())
 CROWDS = frozenset({"hundreds", "thousands", "millions", "dozens", "scores"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 COUNTED = frozenset(
@@ -213,7 +192,7 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
     if roles and any(w in FORMER or w.startswith("ex-") for w in words[: agent.start - base.start]):
         roles = ["ELI" if r == "GOV" else r for r in roles]
     actors = [m for m in inside if m.kind in {"actor", "known", "learned"}]
-    owners = owners_of(phrase, scene, actors)
+    owners = owners_of(phrase, scene, actors, resolve)
     if not owners and (head.word.lower() in RELATIONS or head.word.lower().rstrip("s") in SEIZED):
         named_beside = [f for f in apposition(phrase, scene) or [] if not f.partial]
         if named_beside:
@@ -230,92 +209,6 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
             Found(combine(code, roles), base.start, base.end, 3, rules=(*rules, *agent.rules), steps=(step,))
         )
     return out
-
-
-Owner = tuple[str, tuple[Where, ...], str, str]
-
-
-def owners_of(phrase: Node, scene: Scene, actors: list[Mention]) -> list[Owner]:
-    """Whose agent it is: the nationality or possessor before it, else those in a phrase behind it."""
-    if actors:
-        mention = actors[-1]
-        return [(mention.code, mention.rules, mention.text, "of")]
-    for node in name_of(phrase):
-        called = [m for m in scene.between(node.start, node.end) if m.kind == "actor"]
-        if called:
-            return [(called[0].code[:3], called[0].rules, " ".join(node.words()), "called")]
-    best: tuple[int, list[Owner]] | None = None
-    theirs = possessor(phrase)
-    group = joined_group(phrase, scene)
-    if group:
-        return group
-    for node in postmodifiers(phrase):
-        if node.label == "VP" and node.children[0].word.lower() in DISPATCHED:
-            by = next((g for c in node.children for w, g in [preposition(c)] if w == "by"), None)
-            found = [f for f in resolve(by, scene) if not f.partial and f.strength >= 2] if by else []
-            if by is not None and found:
-                text = " ".join(by.words())
-                return [
-                    (f.code if f.code[:3] in INTERNATIONAL else f.code[:3], f.rules, text, "sent by")
-                    for f in found
-                ]
-        if node.label != "PP":
-            continue
-        word, governed = preposition(node)
-        if governed is None or governed.label not in NOMINAL or word not in ROLE_PREPOSITIONS:
-            continue
-        rank = ROLE_PREPOSITIONS.index(word)
-        if word == "to" and head_of(phrase).word.lower() in SENT:
-            continue
-        if word != "of" and theirs is not None and theirs.label == "PRP$":
-            continue  # "its consulate in Lima": of whoever "its" is, not of Lima
-        weakest = 0 if word in {"of", "from", "in"} else 2  # "governors of four states of Arcadia"
-        inner = [
-            f
-            for f in resolve(governed, scene)
-            if not f.partial
-            and f.strength >= weakest
-            and (f.strength > 0 or word != "in" or len(f.code) == 3)
-            and (word != "on" or f.strength == 2)  # "on Norway's islands", but "envoy on Norway"
-        ]
-        if inner and (best is None or rank < best[0]):
-            whole = word in {"of", "for", "with"}
-            text = " ".join(governed.words())
-            best = (
-                rank,
-                [
-                    (
-                        f.code
-                        if whole or f.code[:3] in INTERNATIONAL or f.code in scene.given
-                        else f.code[:3],
-                        f.rules,
-                        text,
-                        word,
-                    )
-                    for f in inner
-                ],
-            )
-    return best[1] if best else []
-
-
-def joined_group(phrase: Node, scene: Scene) -> list[Owner]:
-    """The armed group of "militants linked to X", "fighters loyal to X", where they are fighters."""
-    mention = scene.at.get(head_of(phrase).start)
-    if mention is None or mention.code.strip("~ ")[:3] not in FIGHTERS:
-        return []
-    for node in postmodifiers(phrase):
-        parts = [c for c in node.nodes() if c.is_leaf and c.word.lower() in JOINED]
-        if not parts or node.label not in {"VP", "ADJP", "RRC", "SBAR"}:
-            continue
-        for pp in node.nodes():
-            word, governed = preposition(pp) if pp.label == "PP" else ("", None)
-            if governed is not None and word in {"to", "with"} and pp.start == parts[0].end:
-                found = [f for f in resolve(governed, scene) if armed(f.code) and not f.partial]
-                if found:
-                    return [
-                        (found[0].code, found[0].rules, " ".join(governed.words()), parts[0].word.lower())
-                    ]
-    return []
 
 
 def apposition(phrase: Node, scene: Scene) -> list[Found] | None:
@@ -338,20 +231,6 @@ def apposition(phrase: Node, scene: Scene) -> list[Found] | None:
                     for f in found
                 ]
     return None
-
-
-def name_of(phrase: Node) -> Iterator[Node]:
-    """The name in a participle behind the head: "a group calling itself X", "a militia known as X"."""
-    for node in postmodifiers(phrase):
-        if node.label != "VP" or node.children[0].word.lower() not in NAMING:
-            continue
-        for child in node.children[1:]:
-            if child.label == "PP" and child.children[0].word.lower() != "as":
-                continue
-            inner = child.children if child.label in {"S", "PP"} else (child,)
-            itself = any(c.label == "NP" and head_of(c).label == "PRP" for c in (*inner, *node.children))
-            if node.children[0].label != "VBG" or itself:
-                yield from [c for c in inner if c.label == "NP" and head_of(c).label in {"NNP", "NNPS"}][-1:]
 
 
 def is_called(phrase: Node, name: Node) -> bool:

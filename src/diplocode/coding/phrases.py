@@ -47,6 +47,7 @@ TIME_WORDS = frozenset(
 )
 
 
+NAMING = frozenset("calling called known named dubbed".split())
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -213,3 +214,17 @@ def prepositions(node: Node, before: str = "") -> list[tuple[str, Node]]:
             out.append(("before", before_it) if before_it else (" ".join(words), child))
             words = []
     return out
+
+
+def name_of(phrase: Node) -> Iterator[Node]:
+    """The name in a participle behind the head: "a group calling itself X", "a militia known as X"."""
+    for node in postmodifiers(phrase):
+        if node.label != "VP" or node.children[0].word.lower() not in NAMING:
+            continue
+        for child in node.children[1:]:
+            if child.label == "PP" and child.children[0].word.lower() != "as":
+                continue
+            inner = child.children if child.label in {"S", "PP"} else (child,)
+            itself = any(c.label == "NP" and head_of(c).label == "PRP" for c in (*inner, *node.children))
+            if node.children[0].label != "VBG" or itself:
+                yield from [c for c in inner if c.label == "NP" and head_of(c).label in {"NNP", "NNPS"}][-1:]

@@ -2,7 +2,7 @@
 
     Lexicon -compile_lexicon-> compiled (JSON: rows by first word) -Tables-> records, made as words are met
 
-Each part writes its own table: verbs in `lexicon.predicates`, names in `mentions`, discards and issues
+Each part writes its own table: verbs in `lexicon.predicates`, names in `gazetteer`, discards and issues
 in `story`. Those of a large lexicon stay in the user's cache (`lexicon.cache`).
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from diplocode.coding.foreign import is_foreign, with_options
-from diplocode.coding.mentions import Gazetteer, compile_names
+from diplocode.coding.gazetteer import Gazetteer, compile_names
 from diplocode.coding.story import Phrases, compile_phrases
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.cache import cached_tables
