@@ -869,3 +869,11 @@ HURT = {
 @pytest.mark.parametrize("text", HURT)
 def test_who_hurts_whom(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == HURT[text]
+
+
+def test_a_mission_is_not_that_of_the_place_named_before():
+    text = (
+        "Chile's foreign minister said that Peru could be reached through the Chilean embassy in Kenya. "
+        "“We suspend the work of our permanent mission to NATO,” he said."
+    )
+    assert [str(e) for e in Coder(trained=False).code(text) if e.code == "161"] == ["CHLGOV 161 IGOWSTNAT"]

@@ -23,6 +23,7 @@ from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
 from diplocode.model import Node
 
 REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
+ARMED = frozenset({"MIL", "COP", "REB"})
 CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR", "REB", "UAF"})
 ELSEWHERE = frozenset("world global international foreign western neighbouring neighboring overseas".split())
 # Parts of a state that have codes of their own.
@@ -35,6 +36,11 @@ PLACES = frozenset(
 )
 
 
+def forces(mention: Mention | None) -> bool:
+    """Whether a noun that may name an act, as "strikes" does, can be armed people: "the armed forces"."""
+    return mention is not None and mention.kind == "agent" and mention.code.strip("~ ")[:3] in ARMED
+
+
 class Completion(Descriptions):
     """Gives one sentence's roles their countries."""
 
@@ -43,8 +49,9 @@ class Completion(Descriptions):
     ) -> None:
         super().__init__(scene, clauses, story, roots)
         self.where: dict[str, Mention] | None = None
-        acts = (c.head.start for c in clauses if c.kind == "noun")
-        self.acts = {at for at in acts if roots is None or at in roots}  # "the armed forces" are none
+        acts = {c.head.start for c in clauses if c.kind == "noun"}
+        told = acts if roots is None else roots
+        self.acts = {at for at in acts if at in told or not forces(scene.at.get(at))}
 
     def completed(self, found: Found, clause: Clause | None) -> Found:
         """A role without a country gets one from the place, the sentence or the story."""
