@@ -285,14 +285,13 @@ def test_marked_sentences_become_pairs_with_a_code(train: Any, tmp_path: Path) -
     record = {
         "text": "Chad thanked Peru.",
         "actors": [{"start": 0, "end": 4, "code": "SRC"}, {"start": 13, "end": 17, "code": "TGT"}],
-        "code": "051",
         "label": "SUPPORT",
     }
     (tmp_path / "marked.jsonl").write_text(json.dumps(record) + "\n")
     items = relations.marked_items([tmp_path / "marked.jsonl"])
     (line,) = relations.sentences(Coder(trained=False), items, {})
     assert line["pairs"][0]["ends"] == [0, 1, 2, 3]
-    assert line["pairs"][0]["codes"] == ["051"]
+    assert line["pairs"][0]["codes"] == ["050"]
     assert line["kinds"] == ["known", "", "known", ""]
 
 

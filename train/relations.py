@@ -1,7 +1,7 @@
 """From dated news and annotations to the relation model: which CAMEO code, if any, lies between two parties.
 
     python train/relations.py --text news.jsonl --annotated train/annotations.jsonl \\
-        --marked train/newspaper.jsonl bench/plover_dev.jsonl bench/plover_blind.jsonl \\
+        --marked bench/plover_dev.jsonl bench/plover_blind.jsonl \\
         --encoder all-mpnet-base-v2/ --work relations/ -o relations.npz
 
 Stages, each of which leaves its result in `--work` and is not repeated while that lies there:
@@ -32,7 +32,7 @@ from encoder import Encoder, buckets
 from export import restore, rows_int8, text
 from torch import nn
 
-from diplocode import resources
+from diplocode import cameo, resources
 from diplocode.cameo import country_of
 from diplocode.coding import Coder
 from diplocode.coding.candidates import SLOTS, Candidate, entity, kinds, places
@@ -47,7 +47,7 @@ GENERAL = frozenset("IGO NGO NGM IMG MNC INT GOV MIL REB OPP".split())  # chunks
 ORGANS = frozenset("GOV MIL COP JUD LEG SPY".split())
 IN_ARMS = frozenset("REB UAF CRM SEP".split())
 ROOTS = [f"{n:02d}" for n in range(1, 21)]
-REPEATED = 4  # how often a sentence with marked parties is told: there are few of them
+PARTS = frozenset({"01", "09", "10", "18", "20"})  # roots that are no class of PLOVER's, or one with another
 
 
 def records(paths):
@@ -130,10 +130,16 @@ def sentences(coder, items, annotated):
 
 
 def marked_items(paths):
-    """Sentences with a marked source and target, and the code of what lies between them."""
+    """Sentences with a marked source and target, and the general code of their class."""
+    general = {cameo.plover(f"{root}0"): f"{root}0" for root in reversed(ROOTS) if root not in PARTS}
     for n, record in enumerate(records(paths)):
-        item = {name: record[name] for name in ("text", "actors", "code")}
-        yield item | {"id": f"marked-{n}"}
+        if record.get("label") in general:
+            yield {
+                "id": f"marked-{n}",
+                "text": record["text"],
+                "actors": record["actors"],
+                "code": general[record["label"]],
+            }
 
 
 # ---- the teacher
@@ -466,7 +472,7 @@ def main():
     )
     parser.add_argument("--text", type=Path, nargs="+", required=True, help="JSON lines with id, date, text")
     parser.add_argument("--annotated", type=Path, required=True, help="JSON lines with id, events, optional")
-    parser.add_argument("--marked", type=Path, nargs="*", default=[], help="JSON lines with actors and code")
+    parser.add_argument("--marked", type=Path, nargs="*", default=[], help="JSON lines with actors and label")
     parser.add_argument("--encoder", type=Path, required=True, help="the pretrained transformer's folder")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
@@ -489,8 +495,7 @@ def main():
         args.work / "annotated.jsonl",
         lambda: sentences(coder, chosen(lambda i: i in annotated and i not in apart), annotated),
     )
-    marked = kept(args.work / "marked.jsonl", lambda: sentences(coder, marked_items(args.marked), {}))
-    lessons += marked * REPEATED
+    lessons += kept(args.work / "marked.jsonl", lambda: sentences(coder, marked_items(args.marked), {}))
     others = kept(args.work / "others.jsonl", lambda: sentences(coder, chosen(plain.__contains__), {}))
     classes = Classes(lessons)
     labels = args.work / "labels.npy"
