@@ -86,7 +86,8 @@ def only_where(reader: Sides, clause: Clause, targets: list[Found]) -> bool:
     match = reader.matches.get(outer)
     if match is None or match.code[:2] not in HARM or clause not in reader.occasions(outer):
         return False
-    if reciprocal(reader.matches.get(clause)):
+    own = reader.matches.get(clause)
+    if own is not None and own.reciprocal:
         return False  # "killed in clashes with rebels": they fought as well
     places = [f for p in clause.preps if p.word in LOCATIVE for f in reader.of([p.node], clause, 0)]
     if not all(len(t.code) == 3 and any(t.start == f.start for f in places) for t in targets):
@@ -104,8 +105,3 @@ def background(clause: Clause) -> bool:
     ):
         return False
     return not any(p.word in {"between", "against", "with", "on"} for p in clause.preps)
-
-
-def reciprocal(match: Match | None) -> bool:
-    """Whether an entry means one event each way."""
-    return match is not None and match.option("reciprocal") is not None

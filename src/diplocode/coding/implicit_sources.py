@@ -268,7 +268,7 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
 def fighter(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "killed during clashes with rebels", "took the town after fighting with the army": whoever falls or
     acts in the clause around has fought, if it is somebody who may."""
-    if match is None or clause.kind != "noun" or clause.subject or match.option("reciprocal") is None:
+    if match is None or clause.kind != "noun" or clause.subject or not match.reciprocal:
         return None
     if match.code[:2] != "19" or clause.relation.removeprefix("prep:") not in {*AROUND, "amid"}:
         return None

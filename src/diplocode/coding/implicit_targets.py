@@ -257,7 +257,7 @@ def struck(
     """
     if code[:3] not in STRIKES or not sources or reader.resolver.scene.known:
         return None
-    if match.option("reciprocal") is not None:
+    if match.reciprocal:
         return None  # "fought in Chile": not against it
     if clause.kind != "verb" and (code[:3] not in BOMBING or reader.carries(clause)):
         return None
@@ -375,7 +375,7 @@ def only_other(
     threat = code[:2] == "13" and clause.head.word.lower().startswith(("vow", "threat"))
     if (code not in BETWEEN_STATES and not threat) or not sources or clause.kind != "verb":
         return None
-    if len(sources) > 1 and (match.option("reciprocal") is not None or code != "161"):
+    if len(sources) > 1 and (match.reciprocal or code != "161"):
         return None  # "Norway and Chile exchanged envoys, a Peruvian said": with each other
     out: dict[str, Found] = {}
     for m in reader.resolver.scene.mentions:

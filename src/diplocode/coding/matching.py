@@ -31,6 +31,11 @@ class Match:
     tokens: frozenset[int] = frozenset()
     lemma: dict[str, str] = field(factory=dict)
 
+    @property
+    def reciprocal(self) -> bool:
+        """Whether it means one event each way."""
+        return self.option("reciprocal") is not None
+
     def option(self, name: str) -> str | None:
         """A pattern's own option, else its block's; "" for one without a value, None if absent.
 

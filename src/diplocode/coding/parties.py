@@ -56,7 +56,7 @@ class Parties(Targets):
             return sources, sources, code  # both given actors act together: with each other
         if each_other(clause) or (len(sources) > 1 and in_common(clause)):
             return sources, sources, code
-        if match.option("reciprocal") is not None:
+        if match.reciprocal:
             pair = self.pair(clause) if len(sources) < 2 else []
             if len(pair) > 1:
                 return pair, pair, code
@@ -101,7 +101,7 @@ class Parties(Targets):
         if clause.subject and clause.passive:
             return []
         acts = [self.matches[act] for act in self.occasions(clause)]
-        if not any(act is not None and act.option("reciprocal") is not None for act in acts):
+        if not any(act is not None and act.reciprocal for act in acts):
             told = any(f.steps[-1:] == () or f.steps[-1].rule != "authority" for f in sources)
             if told or any(act is not None and act.code[:3] in BLIND for act in acts):
                 return []
@@ -121,7 +121,7 @@ class Parties(Targets):
         if outer is None or outer.passive or clause.kind != "noun" or clause.subject:
             return []
         match = self.matches.get(outer)
-        together = match is not None and match.option("reciprocal") is not None
+        together = match is not None and match.reciprocal
         if not together and not (self.root(clause) == "04" and clause.relation in OCCASIONS):
             return []  # "[X and Y] made no headway in talks": with each other all the same
         return self.of(outer.subject, outer, 3)

@@ -261,7 +261,7 @@ class Reader(Parties):
     def draft(self, reading: Reading, clause: Clause, match: Match, code: str, how: str) -> None:
         steps = [*reading.steps]
         back = match.option("mirror")
-        both = match.option("reciprocal") is not None
+        both = match.reciprocal
         changed = code != match.code
         whole = next((t for t in reading.targets if not t.partial), None)
         for left in reading.sources:

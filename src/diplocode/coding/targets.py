@@ -138,7 +138,7 @@ class Targets(Sources):
             places.append([n for n in clause.objects if not self.sent(n, match)])
         places.append(particle_objects(match.predicate, clause))
         given = (match.option("target") or "").lower().split()
-        meeting = not self.foreign and (match.code[:2] == "04" or match.option("reciprocal") is not None)
+        meeting = not self.foreign and (match.code[:2] == "04" or match.reciprocal)
         others = (w for w in TARGET_ORDER if w not in given and (not meeting or w in PARTNER))
         order = [*given, *(w for w in others if clause.kind == "verb" or w in NOUN_TARGETS)]
         for word in order:
@@ -326,7 +326,7 @@ def inside(
     """The one actor anywhere inside the object: "ended a deal to buy helicopters from Chile"."""
     if not sources or (clause.kind == "noun" and (code[:2] in VIOLENT or not reader.carries(clause))):
         return None
-    if match.code[:2] == "04" and match.option("reciprocal") is not None:
+    if match.code[:2] == "04" and match.reciprocal:
         return None
     phrases = clause.objects if clause.kind == "verb" else [clause.node]
     if code == "163" and clause.kind == "verb":  # "imposed sanctions on people linked to Chile"

@@ -182,12 +182,12 @@ class Setting:
             ("other target", self.forth[source], target),
             ("other source", self.back[target], source),
         ):
-            likeliest = max((roots[at] for other, roots in others.items() if other != own), default=None)
-            if likeliest is not None:
-                out[name] = max(-STRONG, likeliest)
-                own_odds = max(likeliest, UNLIKELIEST) - max(read.roots[at], UNLIKELIEST)
-                out[f"{name} rather"] = max(-STRONG, min(STRONG, own_odds))
-        reverse = self.back[source].get(target) if source in self.back else None
+            rival = max((roots[at] for other, roots in others.items() if other != own), default=None)
+            if rival is not None:
+                out[name] = max(-STRONG, rival)
+                over = max(rival, UNLIKELIEST) - max(read.roots[at], UNLIKELIEST)
+                out[f"{name} rather"] = max(-STRONG, min(STRONG, over))
+        reverse = self.forth.get(target, {}).get(source)
         if reverse is not None:
             out[f"back {root}"] = max(-STRONG, reverse[at])
         return out
