@@ -51,7 +51,7 @@ from diplocode.coding.implicit_targets import (
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.mediation import settling
 from diplocode.coding.mentions import armed
-from diplocode.coding.phrases import head_of, possessor
+from diplocode.coding.phrases import head_of, possessor, postmodifiers, preposition
 from diplocode.coding.rallies import mission, opposed
 from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
@@ -68,6 +68,8 @@ TARGET_ORDER = tuple(
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})
 # One meets with somebody, in or near a place.
 PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})
+# Where one meets, and what for.
+WHERE = frozenset({"in", "at", "near", "outside"})
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 BORDERS = frozenset({"border", "borders", "frontier"})
 # What is said or done against somebody for what he did.
@@ -274,6 +276,8 @@ def places(
             if (n.start, n.end) not in spared and not (code[:2] in HARM and act_alone(reader, n))
         ]
         found = reader.of(phrases, clause, 0)
+        if match.reciprocal and not scene.known and not reader.foreign:
+            found = [f for f in found if not venue(f, phrases)]
         if match.target != "subject":  # "[their car] hit a mine": their own thing suffers, and they do
             found = reader.others(found, sources) or taken_places(reader, phrases, clause, sources, code)
         if code[:2] not in VIOLENT:
@@ -290,6 +294,15 @@ def places(
     if scene.known and (clause.kind == "verb" or reader.carries(clause)):
         return reader.others(reader.given("TGT"), sources) or second
     return second or None
+
+
+def venue(found: Found, phrases: list[Node]) -> bool:
+    """Whether somebody is only where it takes place: "signed [an accord in Rome]", "met in [a town in Chile]"."""
+    return any(
+        node.label == "PP" and node.start <= found.start < node.end and preposition(node)[0] in WHERE
+        for phrase in phrases
+        for node in postmodifiers(phrase)
+    )
 
 
 def act_alone(reader: Targets, phrase: Node) -> bool:
@@ -332,6 +345,8 @@ def inside(
     if code == "163" and clause.kind == "verb":  # "imposed sanctions on people linked to Chile"
         phrases = [*phrases, *(p.node for p in clause.preps if p.word in {"on", "against", "upon"})]
     found = reader.inside_of(phrases, sources)
+    if match.reciprocal and not reader.foreign:
+        found = [f for f in found if not venue(f, phrases)]
     return found if len(found) == 1 else None
 
 
