@@ -27,6 +27,8 @@ answers decides. What a rule found other than in the plain subject it notes as a
     own_police   "clashed with police in Lima. Nine were arrested": those of the story's state
     fighter      "killed during clashes with rebels": who falls there has fought
     visitor      "on a visit to Chile Peru's minister said ...": who acts in the clause around
+    teller       "Chile said that talks with Peru had failed": who tells of talks
+    negotiator   "Chile cut off gas to Peru after talks": one side of the clause around
     crowd        "protests broke out in Chile": its people
     owner        "Chilean aid to Peru was cut": where a passive names nobody, whose thing it was
     speaker      "the embassy will be closed, Chile said": who announces an act of his own
@@ -63,6 +65,7 @@ from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, prepo
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said, unique
+from diplocode.coding.talks import negotiator, teller
 from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court, own_police
 from diplocode.model import Node, Step
 
@@ -293,6 +296,8 @@ SOURCE_RULES: tuple[Rule, ...] = (
     own_police,
     fighter,
     visitor,
+    teller,
+    negotiator,
     crowd,
     owner,
     speaker,

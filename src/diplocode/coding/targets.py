@@ -2,6 +2,7 @@
 
     receiver     "won recognition from Chile": the subject of a verb that turns its noun's parties round
     settling     "signed a truce brokered by Norway": the parties of the clause around
+    counterpart  "cut off gas to Peru after talks": the other side of the clause around
     doer         "condemned Chile's raid on Peru": who did what is condemned, not who suffered it
     holder       "took the town from the rebels": who had the place that is taken
     own_people   "urged its citizens to leave"
@@ -13,6 +14,7 @@
     addressed    "despite Chile's objections", "at the request of Chile": who acts in the clause around
     deed         "condemned the move": who did it, in the clause or sentence before
     host         "received the king of Chile, who promised ...": the other side of the clause around
+    visited      "signed it during a visit by Chile's king": the state of the clause around
     trigger      "recalled its envoy after Chile's remarks", "after Chile seized ...": who is answered
     matrix       "condemned Chile, cutting ties": the target of the clause that a participle goes with
     own_state    protesters who protest against nobody named do so against their own government
@@ -47,6 +49,7 @@ from diplocode.coding.implicit_targets import (
     receiver,
     struck,
     trigger,
+    visited,
 )
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.mediation import settling
@@ -57,6 +60,7 @@ from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
 from diplocode.coding.sources import Sources
+from diplocode.coding.talks import counterpart
 from diplocode.model import Node, Step
 
 TARGET_ORDER = tuple(
@@ -297,7 +301,7 @@ def places(
 
 
 def venue(found: Found, phrases: list[Node]) -> bool:
-    """Whether somebody is only where it takes place: "signed [an accord in Rome]", "met in [a town in Chile]"."""
+    """Whether somebody is only where it takes place: "signed [an accord in Rome]"."""
     return any(
         node.label == "PP" and node.start <= found.start < node.end and preposition(node)[0] in WHERE
         for phrase in phrases
@@ -353,6 +357,7 @@ def inside(
 TARGET_RULES: tuple[Rule, ...] = (
     receiver,
     settling,
+    counterpart,
     doer,
     holder,
     own_people,
@@ -364,6 +369,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     addressed,
     deed,
     host,
+    visited,
     trigger,
     matrix,
     own_state,

@@ -1,0 +1,82 @@
+"""Talks told in passing: who holds them, where only the clauses around say it.
+
+"Chile said that talks with Peru had failed": whoever tells of them holds them (`teller`, a rule of
+`sources`). "Chile shelled Peru during negotiations": those of the clause around do, with each other
+(`negotiator`, a rule of `sources`, and `counterpart`, a rule of `targets`).
+"""
+
+from __future__ import annotations
+
+from diplocode.coding.clause import Clause
+from diplocode.coding.matching import Match
+from diplocode.coding.scene import INTERNATIONAL, Found
+from diplocode.coding.sides import Sides, said
+
+# How a phrase that only tells of the occasion hangs on its clause.
+OCCASION = frozenset({"prep:after", "prep:following", "prep:during", "prep:amid", "prep:despite"})
+# Who negotiates: not courts, police or the press.
+PARTIES = frozenset({"", "GOV", "MIL", "REB", "OPP", "LAB", "BUS", "SEP", "PTY", "ELI"})
+# What the clause around must tell of the two.
+DEALING = frozenset({"03", "05", "06", "08", "12", "16", "17", "19"})
+# What is no longer held.
+ENDING = ("terminat", "suspend", "cancel", "halt", "end", "fail", "collaps", "broke", "stop", "reject")
+
+
+def teller(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Chile said that talks with Peru had failed", "praised its talks with Peru": who tells of them."""
+    if match is None or clause.kind != "noun" or match.code != "046" or clause.subject:
+        return None
+    partners = reader.of([p.node for p in clause.preps if p.word == "with"], clause, 1)
+    if not partners:
+        return None
+    told = False
+    for outer in clause.embedders():
+        if outer.kind != "verb":
+            continue
+        held = any(n.start <= clause.head.start < n.end for n in outer.subject)
+        if held or (outer.passive and not outer.subject):  # "talks are stuck", "progress is made in talks"
+            if outer.modal or outer.infinitive or outer.head.word.lower().startswith(ENDING):
+                return None
+            told = True
+            continue
+        if not told and reader.root(outer) not in {"01", "05", "11"}:
+            return None
+        found = [f for f in reader.of(outer.subject, outer, 2) if not f.partial and f.code[3:6] in PARTIES]
+        found = [f for f in found if not any(f.country == p.country for p in partners)]
+        return said(found, "teller", f'"{clause.head.word}" told of by who "{outer.head.word}",') or None
+    return None
+
+
+def around(reader: Sides, clause: Clause, match: Match | None) -> tuple[list[Found], list[Found]]:
+    """The two sides of the clause that bare talks are the occasion of."""
+    none: tuple[list[Found], list[Found]] = ([], [])
+    if match is None or clause.kind != "noun" or match.code != "046" or clause.relation not in OCCASION:
+        return none
+    if clause.subject or any(p.word in {"with", "between", "among", "of"} for p in clause.preps):
+        return none
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    told = reader.matches.get(outer) if outer is not None else None
+    if outer is None or told is None or told.code[:2] not in DEALING:
+        return none
+    sources = reader.sources(outer, told)
+    targets = reader.others(reader.targets(outer, told, sources, told.code), sources)
+    sides = [[f for f in side if not f.partial and f.code[3:6] in PARTIES] for side in (sources, targets)]
+    if any(len(side) != 1 or side[0].code[:3] in INTERNATIONAL for side in sides):
+        return none
+    return sides[0], sides[1]
+
+
+def negotiator(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Chile cut off gas to Peru after talks over prices failed": one of the two sides."""
+    found = around(reader, clause, match)[0]
+    return said(found, "negotiator", f'"{clause.head.word}" told beside') or None
+
+
+def counterpart(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """The other side of the clause around, for talks whose source stands there too."""
+    if not any(step.rule == "negotiator" for f in sources for step in f.steps):
+        return None
+    found = around(reader, clause, match)[1]
+    return said(found, "counterpart", f'"{clause.head.word}" told beside') or None

@@ -1,0 +1,59 @@
+"""Talks and visits told in passing; where one meets or signs; ratifications."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplocode.coding import Coder
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder(trained=False)  # the rules alone
+
+
+EXPECTED = {
+    # who tells of talks holds them
+    "The Nigerian president said that talks with Chad have reached a good stage.": {
+        "NGAGOV 046 TCD",
+        "TCD 046 NGAGOV",
+    },
+    # the two sides of the clause around
+    "Nigeria halted gas deliveries to Chad during negotiations over prices.": {
+        "NGA 163 TCD",
+        "NGA 046 TCD",
+        "TCD 046 NGA",
+    },
+    # a visit without a place: to whoever acts around it, else where that is
+    "Peru freed a poet during a visit by the Swedish foreign minister.": {"SWEGOV 042 PER", "PER 043 SWEGOV"},
+    # where one meets or signs is no party
+    "ASEAN holds its annual summit in Manila, Philippines.": set(),
+    "Norway and Iceland signed an accord in Lima to share fish.": {"NOR 057 ISL", "ISL 057 NOR"},
+    "The Norwegian prime minister met the Icelandic president in Lima.": {
+        "NORGOV 040 ISLGOV",
+        "ISLGOV 040 NORGOV",
+    },
+    # who ratifies acts alone; a treaty may have a town's name
+    "The Icelandic parliament ratified a fisheries treaty with Norway.": {"ISLLEG 057 NOR"},
+    "Croatia ratified the Treaty of Lisbon.": {"HRV 057 IGOEUREEC"},
+}
+
+
+@pytest.mark.parametrize("text", EXPECTED)
+def test_talks_and_visits_in_passing(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == EXPECTED[text]
+
+
+NOT_TOLD = {
+    # whoever another wants to talk holds no talks by that
+    "The Nigerian president said that further talks with Chad would be a mistake.": "046",
+    "Nigeria said that Chad wants talks with Niger.": "046",
+    # a private journey is no visit
+    "A Norwegian singer fell ill on her Chilean tour.": "042",
+    "Norway advises its citizens to leave Chile.": "020",
+}
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_what_is_no_talk_and_no_visit(coder: Coder, text: str) -> None:
+    assert NOT_TOLD[text] not in {e.code for e in coder.code(text) if e.source and e.target}
