@@ -53,6 +53,24 @@ def test_a_pair_is_read_alike_alone_and_among_others():
         assert np.allclose(alone.scores, read.scores, atol=1e-4)
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(1, 120), min_size=1, max_size=40))
+def test_what_is_said_of_a_sentence_depends_on_no_other(sizes: list[int]):
+    """To the last bit: else a document's confidences would be others in other company."""
+    words = "the army shelled Lima , and Chile thanked Peru ".split() * 14
+    queries = [
+        relations.Query(words[:n], ["state"] * n, [Candidate(a, b, (Place(0, 1), Place(2, 2)))])
+        for n in sizes
+        for a, b in [(Found("PER", 0, 1), Found("CHL", n - 1, n))]
+    ]
+    for query, (read,) in zip(queries, relations.bundled().read_all(queries), strict=True):
+        (alone,) = relations.bundled().read(query.words, query.kinds, query.candidates)
+        assert (read is None) == (alone is None) == (len(query.words) > relations.LONGEST)
+        if read is not None and alone is not None:
+            assert read.scores.tobytes() == alone.scores.tobytes()
+            assert read.words("190") == alone.words("190")
+
+
 def analysed(text: str, **options: bool):
     coder = Coder(**options)
     document = Document("t", text)
@@ -196,16 +214,17 @@ class SureOf:
         self.code = code
         self.facts = {"confidence": {"patterns": {"bias": 3.0}, "trained": {"bias": 3.0}}}
 
-    def read(self, words, kinds, candidates):
+    def read_all(self, queries):
         roots = [0.0 if n == int(self.code[:2]) else -9.0 for n in range(1, 21)]
         verdict = relations.Verdict((self.code, "none"), np.array([0.0, -9.0]), roots, lambda _: ())
-        return [verdict for _ in candidates]
+        return [[verdict for _ in query.candidates] for query in queries]
 
 
 @pytest.mark.parametrize(("code", "within"), [("161", set()), ("190", {("PER", "PER")})])
 def test_what_takes_two_states_it_does_not_tell_within_one(code: str, within: set):
     analysis = analysed("Peru's police and Peru's rebels watched as Chile paused.", trained=False)
-    weighing.weigh(analysis.reader, analysis.readings, SureOf(code), 0.25)
+    model = SureOf(code)
+    relations.together([weighing.weigh(analysis.reader, analysis.readings, model, 0.25)], model.read_all)
     drafts = [d for reading in analysis.readings for d in reading.drafts]
     pairs = {(entity(d.source.code), entity(d.target.code)) for d in drafts}
     assert pairs == {("PER", "CHL"), ("CHL", "PER")} | within

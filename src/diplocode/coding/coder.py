@@ -27,6 +27,7 @@ from diplocode.coding.explain import Explanation
 from diplocode.coding.matching import Match, match
 from diplocode.coding.memory import Story
 from diplocode.coding.reading import Reader
+from diplocode.coding.relations import Asking
 from diplocode.coding.scene import Scene
 from diplocode.coding.story import discard, link
 from diplocode.coding.tables import Tables
@@ -49,6 +50,7 @@ from diplocode.model import (
 )
 
 BATCH = 64
+Analysed = tuple[Coding, list[Analysis]]
 
 
 class Parser(Protocol):
@@ -205,7 +207,8 @@ class Coder:
         parsed = zip(batch, self.parse(batch), strict=True)
         if self._faithful is not None:
             return [self._faithful.code_document(document, sentences) for document, (sentences, _) in parsed]
-        return [self.analyse(document, sentences, fault)[0] for document, (sentences, fault) in parsed]
+        runs = [self.analysing(document, sentences, fault) for document, (sentences, fault) in parsed]
+        return [coding for coding, _ in self.finished(runs)]
 
     def explain(
         self,
@@ -280,10 +283,19 @@ class Coder:
             sentences.append(Sentence(len(sentences) + 1, span, tokens, tree))
         return sentences
 
-    def analyse(
-        self, document: Document, sentences: tuple[Sentence, ...], fault: str = ""
-    ) -> tuple[Coding, list[Analysis]]:
+    def analyse(self, document: Document, sentences: tuple[Sentence, ...], fault: str = "") -> Analysed:
         """All sentences of a document, each in the light of those before it."""
+        return self.finished([self.analysing(document, sentences, fault)])[0]
+
+    @staticmethod
+    def finished(runs: Sequence[Asking[Analysed]]) -> list[Analysed]:
+        """The results of some analyses, with what the relation model says to them."""
+        return relations.together(runs, lambda queries: relations.bundled().read_all(queries))
+
+    def analysing(
+        self, document: Document, sentences: tuple[Sentence, ...], fault: str = ""
+    ) -> Asking[Analysed]:
+        """`analyse`, which asks the relation model on its way: many documents' queries go together."""
         story = Story()
         analyses: list[Analysis] = []
         counts: dict[str, int] = {}
@@ -320,14 +332,14 @@ class Coder:
                     )
                 )
             else:
-                analyses.append(self.sentence(document, sentence, story))
+                analyses.append((yield from self.sentence(document, sentence, story)))
         claims.own(document, analyses)
         events = link((e for a in analyses for e in a.events), self.lexicon.version)
         return Coding(
             document, events, tuple(a.diagnosis for a in analyses), tuple(sorted(counts.items()))
         ), analyses
 
-    def sentence(self, document: Document, sentence: Sentence, story: Story) -> Analysis:
+    def sentence(self, document: Document, sentence: Sentence, story: Story) -> Asking[Analysis]:
         """Clauses, actors, patterns, parties: one sentence."""
         words = Words.of(sentence, self.index, derived=not self.foreign)
         known = known_in(document, sentence)
@@ -347,7 +359,7 @@ class Coder:
         model = relations.bundled() if self.trained else None
         marked = given.link(reader, readings, words, self.index.weak, model)
         if model is not None and not marked and not known:
-            weighing.weigh(reader, readings, model, self.confidence)
+            yield from weighing.weigh(reader, readings, model, self.confidence)
         events = events_of(document, sentence, words, readings)
         diagnosis = diagnosis_of(document, sentence, found, readings, events)
         resolver.remember()

@@ -14,13 +14,14 @@ what: docs/relation-model-card.md.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Generator, Iterable, Sequence
+from functools import cache, partial
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from diplocode import resources
@@ -29,6 +30,7 @@ from diplocode.errors import ConfigError
 from diplocode.syntax.features import digits, normal
 
 Floats = NDArray[np.float32]
+Parts = list[tuple[int, int]]  # from which row to which an array is one sentence's
 
 UNKNOWN, NOBODY, OTHER = (
     1,
@@ -37,6 +39,7 @@ UNKNOWN, NOBODY, OTHER = (
 )  # rows of the vocabulary, and of the kinds of actor; 0 is padding in training
 FAR = 20  # distances are told apart up to this many tokens
 LONGEST = 100  # tokens that are read
+TOGETHER = 16  # sentences that are read at once; more gain little
 KEPT = 100_000  # words whose rows are remembered
 NONE = "none"  # the class of two parties between whom nothing is told
 
@@ -84,6 +87,68 @@ def form(word: str) -> str:
     return digits(normal(word)).lower()
 
 
+@frozen(slots=True, eq=False)
+class Query:
+    """A sentence's words, what each is as an actor (`candidates.kinds`), and the pairs of parties it is asked
+    about; its first `size` words are read, and the pairs that stand in them are `near`."""
+
+    words: Sequence[str]
+    kinds: Sequence[str]
+    candidates: Sequence[Candidate]
+    size: int = field(init=False)
+    near: list[Candidate] = field(init=False)
+
+    @size.default
+    def _size(self) -> int:
+        return min(len(self.words), LONGEST)
+
+    @near.default
+    def _near(self) -> list[Candidate]:
+        return [c for c in self.candidates if self.reaches(c)]
+
+    def reaches(self, candidate: Candidate) -> bool:
+        return max(candidate.source.end, candidate.target.end) <= self.size
+
+
+T = TypeVar("T")
+Told = list[Verdict | None]
+Asking = Generator[Query, Any, T]
+"""What asks for the `Told` of some queries on its way to a result."""
+
+
+def together(runs: Sequence[Asking[T]], answer: Callable[[Sequence[Query]], list[Told]]) -> list[T]:
+    """The results of some that ask: first all their first queries are answered at once, then all the next."""
+    out: dict[int, T] = {}
+    told: dict[int, Told | None] = dict.fromkeys(range(len(runs)))
+    while told:
+        asked = {}
+        for k, reply in told.items():
+            try:
+                asked[k] = runs[k].send(reply)
+            except StopIteration as end:
+                out[k] = end.value
+        told = dict(zip(asked, answer(list(asked.values())), strict=True)) if asked else {}
+    return [out[k] for k in range(len(runs))]
+
+
+def parts(sizes: Iterable[int]) -> Parts:
+    """Where those of some sizes begin and end, one after the other.
+
+    >>> parts([3, 1])
+    [(0, 3), (3, 4)]
+    """
+    return list(pairwise(accumulate(sizes, initial=0)))
+
+
+def product(x: Floats, weight: Floats, of: Parts) -> Floats:
+    """x @ weight, a sentence at a time: how a row of a product is rounded depends on how many there are, and
+    what is said of a sentence must not depend on which are read with it."""
+    out = np.empty((len(x), weight.shape[1]), np.float32)
+    for a, b in of:
+        np.matmul(x[a:b], weight, out=out[a:b])
+    return out
+
+
 class RelationModel:
     """The network of a model file.
 
@@ -109,20 +174,18 @@ class RelationModel:
         self._index = {word: i for i, word in enumerate(words)}
         self._seen: dict[str, int] = {}
 
-    def read(
-        self, words: Sequence[str], kinds: Sequence[str], candidates: Sequence[Candidate]
-    ) -> list[Verdict | None]:
+    def read(self, words: Sequence[str], kinds: Sequence[str], candidates: Sequence[Candidate]) -> Told:
         """How a sentence's words relate the parties of each candidate; None for those that stand too far
         behind the sentence's beginning. `kinds`: what each word is as an actor (`candidates.kinds`).
         """
-        size = min(len(words), LONGEST)
-        near = [c for c in candidates if max(c.source.end, c.target.end) <= size]
-        if not near:
-            return [None] * len(candidates)
-        ids = np.array([self._id(w) for w in words[:size]])
-        actors = np.array([self._kinds.get(k, OTHER) if k else NOBODY for k in kinds[:size]])
-        told = iter(self._pairs(self._encode(ids, actors), near, words))
-        return [next(told) if max(c.source.end, c.target.end) <= size else None for c in candidates]
+        return self.read_all([Query(words, kinds, candidates)])[0]
+
+    def read_all(self, queries: Sequence[Query]) -> list[Told]:
+        """What `read` says to each of some queries: the very same as one by one, but faster."""
+        asked = [q for q in queries if q.near]
+        groups = (asked[at : at + TOGETHER] for at in range(0, len(asked), TOGETHER))
+        told = chain.from_iterable(map(self._verdicts, groups))
+        return [[next(told) if q.reaches(c) else None for c in q.candidates] for q in queries]
 
     def _id(self, word: str) -> int:
         """A word's row; words are looked up as they are written once they have been seen."""
@@ -133,81 +196,123 @@ class RelationModel:
             row = self._seen[word] = self._index.get(form(word), UNKNOWN)
         return row
 
-    def _encode(self, ids: NDArray[np.int64], kinds: NDArray[np.int64]) -> Floats:
-        """A vector a word."""
+    def _verdicts(self, queries: Sequence[Query]) -> list[Verdict]:
+        """The verdicts on the near pairs of some queries, one query's after the other's."""
+        rows, own = parts(q.size for q in queries), parts(len(q.near) for q in queries)
+        x = self._encode(queries, rows)
+        u = product(x, self._w["u_weight"], rows)
+        u += self._w["u_bias"]
+        seen = [self._attend(u[a:b], q.near) for (a, b), q in zip(rows, queries, strict=True)]
+        told = np.concatenate([gathered for *_, gathered in seen])
+        scores = self._decide(told, own)
+        with np.errstate(divide="ignore"):  # of a root without a class
+            roots = np.log(product(np.exp(scores), self._roots, own)).tolist()
+        out = []
+        for (a, _), q, (t, weights, gathered) in zip(own, queries, seen, strict=True):
+            for k, c in enumerate(q.near):
+                because = partial(self._reasons, c, q.words, t[k], weights[k], gathered[k], scores[a + k])
+                out.append(Verdict(self.classes, scores[a + k], roots[a + k], because))
+        return out
+
+    def _encode(self, queries: Sequence[Query], rows: Parts) -> Floats:
+        """A vector a word: (words of all queries, units)."""
         w = self._w
-        x: Floats = np.maximum(
-            np.concatenate([self._emb[ids], w["cls"][kinds]], 1) @ w["inp_weight"] + w["inp_bias"], 0
-        )
-        around = np.zeros((len(x) + 2, x.shape[1]), np.float32)
+        ids = [self._id(word) for q in queries for word in q.words[: q.size]]
+        kinds = [
+            self._kinds.get(kind, OTHER) if kind else NOBODY for q in queries for kind in q.kinds[: q.size]
+        ]
+        x = product(np.concatenate([self._emb[ids], w["cls"][kinds]], 1), w["inp_weight"], rows)
+        x += w["inp_bias"]
+        np.maximum(x, 0, out=x)
+        units = x.shape[1]
+        three = np.empty((len(x), 3 * units), np.float32)  # each word between its neighbours
+        first, last = [a for a, _ in rows], [b - 1 for _, b in rows]
         for k in range(self._layers):
-            around[1:-1] = x
-            three = np.concatenate([around[:-2], x, around[2:]], 1)
-            more = three @ w[f"conv{k}_weight"]
+            three[1:, :units] = x[:-1]
+            three[:, units:-units] = x
+            three[:-1, -units:] = x[1:]
+            three[first, :units] = three[last, -units:] = 0
+            more = product(three, w[f"conv{k}_weight"], rows)
             more += w[f"conv{k}_bias"]
             x += np.maximum(more, 0, out=more)
-            x -= x.mean(1, keepdims=True)
-            x /= np.sqrt(np.square(x, out=more).mean(1, keepdims=True) + 1e-5)
+            x -= np.add.reduce(x, 1, keepdims=True) / units
+            x /= np.sqrt(np.add.reduce(np.square(x, out=more), 1, keepdims=True) / units + 1e-5)
             x *= w[f"norm{k}_weight"]
             x += w[f"norm{k}_bias"]
         return x
 
-    def _pairs(self, x: Floats, candidates: Sequence[Candidate], words: Sequence[str]) -> list[Verdict]:
-        w, size, count = self._w, len(x), len(candidates)
+    def _attend(self, u: Floats, candidates: Sequence[Candidate]) -> tuple[Floats, Floats, Floats]:
+        """Of a sentence's pairs a vector a word (pairs, words, units), how much either attention looks at it,
+        and what they gather with what stands fixed (pairs, columns)."""
+        w, size = self._w, len(u)
         at = np.arange(size)
-        heads = np.array([[p.head if p.head < size else -1 for p in c.places] for c in candidates])
-        slots = np.array(
+        a, a_, b, b_, here, there, slot, slot_ = np.array(
             [
-                [2 * p.slot + f.completed for p, f in zip(c.places, (c.source, c.target), strict=True)]
+                (
+                    c.source.start,
+                    c.source.end - 1,
+                    c.target.start,
+                    c.target.end - 1,
+                    *(p.head if p.head < size else -1 for p in c.places),
+                    2 * c.places[0].slot + c.source.completed,
+                    2 * c.places[1].slot + c.target.completed,
+                )
                 for c in candidates
             ]
-        )
-        ends = np.array(
-            [[c.source.start, c.source.end - 1, c.target.start, c.target.end - 1] for c in candidates]
-        )
-        t = (x @ w["u_weight"] + w["u_bias"])[None] + w["ph"][(at == heads[:, :1]) + 2 * (at == heads[:, 1:])]
-        for name, first, last in (("pa", ends[:, :1], ends[:, 1:2]), ("pb", ends[:, 2:3], ends[:, 3:])):
+        ).T[:, :, None]
+        t = w["ph"].take((at == here) + 2 * (at == there), 0)
+        t += u
+        for name, first, last in (("pa", a, a_), ("pb", b, b_)):
             away = np.minimum(at - first, 0) + np.maximum(at - last, 0)
-            t += w[name][np.clip(away, -FAR, FAR) + FAR]
+            t += w[name].take(away + FAR, 0, mode="clip")
         np.maximum(t, 0, out=t)
-        weights = t @ w["att_weight"] + w["att_bias"]
-        weights = np.exp(weights - weights.max(1, keepdims=True))
-        weights /= weights.sum(1, keepdims=True)
+        weights = t @ w["att_weight"]
+        weights += w["att_bias"]
+        weights -= np.maximum.reduce(weights, 1, keepdims=True)
+        np.exp(weights, out=weights)
+        weights /= np.add.reduce(weights, 1, keepdims=True)
         seen = weights.transpose(0, 2, 1) @ t
-        rows = np.arange(count)
-        parts = [t[rows, ends[:, 1]], t[rows, ends[:, 3]]]
-        parts += [t[rows, heads[:, k]] * (heads[:, k] >= 0)[:, None] for k in (0, 1)]
-        rest = np.concatenate([*parts, w["slot"][slots[:, 0]], w["slot"][slots[:, 1]]], 1)
-        scores = self._decide(seen.reshape(count, -1), rest)
+        pair = np.arange(len(t))[:, None]
+        beside = [t[pair, last] for last in (a_, b_)]
+        beside += [t[pair, head] * (head >= 0)[:, :, None] for head in (here, there)]
+        fixed = [seen, *beside, w["slot"][slot], w["slot"][slot_]]
+        return t, weights, np.concatenate([x.reshape(len(t), -1) for x in fixed], 1)
 
-        def because(k: int) -> Callable[[int], tuple[str, ...]]:
-            def reasons(best: int) -> tuple[str, ...]:
-                # Each word left out of what the attentions gather: those that it went by are missed.
-                share = weights[k][:, :, None]
-                left = (seen[k][None] - share * t[k][:, None]) / np.maximum(1 - share, 1e-3)
-                missed = (
-                    scores[k, best]
-                    - self._decide(left.reshape(size, -1), np.repeat(rest[k][None], size, 0))[:, best]
-                )
-                c = candidates[k]
-                own = {*range(c.source.start, c.source.end), *range(c.target.start, c.target.end)}
-                known = [i for i in range(size) if i not in own and words[i].isalpha()]
-                known.sort(key=lambda i: -missed[i])
-                return tuple(words[i] for i in known[:3] if missed[i] > 0.05 or i == known[0])
+    def _reasons(
+        self,
+        candidate: Candidate,
+        words: Sequence[str],
+        t: Floats,
+        weights: Floats,
+        told: Floats,
+        scores: Floats,
+        best: int,
+    ) -> tuple[str, ...]:
+        """Each word left out of what the attentions gather: those that it went by are missed."""
+        size, units = t.shape
+        attentions = weights.shape[1]
+        share = weights[:, :, None]
+        without = np.repeat(told[None], size, 0)
+        seen = without[:, : attentions * units].reshape(size, attentions, units)
+        seen -= share * t[:, None]
+        seen /= np.maximum(1 - share, 1e-3)
+        without[:, : attentions * units] = seen.reshape(size, -1)
+        missed = scores[best] - self._decide(without, [(0, size)])[:, best]
+        ends = (candidate.source, candidate.target)
+        own = {i for end in ends for i in range(end.start, end.end)}
+        known = [i for i in range(size) if i not in own and words[i].isalpha()]
+        known.sort(key=lambda i: -missed[i])
+        return tuple(words[i] for i in known[:3] if missed[i] > 0.05 or i == known[0])
 
-            return reasons
-
-        with np.errstate(divide="ignore"):  # of a root without a class
-            roots = np.log(np.exp(scores) @ self._roots).tolist()
-        return [Verdict(self.classes, scores[k], roots[k], because(k)) for k in range(count)]
-
-    def _decide(self, seen: Floats, rest: Floats) -> Floats:
+    def _decide(self, told: Floats, of: Parts) -> Floats:
         """Log probabilities (rows, classes) from what was gathered of the sentence and what stands fixed."""
         w = self._w
-        hidden = np.maximum(np.concatenate([seen, rest], 1) @ w["hid_weight"] + w["hid_bias"], 0)
-        out: Floats = hidden @ w["out_weight"] + w["out_bias"]
-        out -= out.max(1, keepdims=True)
-        out -= np.log(np.exp(out).sum(1, keepdims=True))
+        hidden = product(told, w["hid_weight"], of)
+        hidden += w["hid_bias"]
+        out = product(np.maximum(hidden, 0, out=hidden), w["out_weight"], of)
+        out += w["out_bias"]
+        out -= np.maximum.reduce(out, 1, keepdims=True)
+        out -= np.log(np.add.reduce(np.exp(out), 1, keepdims=True))
         return out
 
 

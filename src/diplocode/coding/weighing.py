@@ -17,7 +17,7 @@ from attrs import frozen
 
 from diplocode.coding.candidates import Candidate, apart, candidates, entity, kinds, parties, places
 from diplocode.coding.reading import LACKING, Draft, Reader, Reading
-from diplocode.coding.relations import RelationModel, Verdict
+from diplocode.coding.relations import Asking, Query, RelationModel, Told, Verdict
 from diplocode.model import Step
 
 SURE = 0.5  # how sure an event of the network's own must be at least
@@ -117,9 +117,7 @@ class Setting:
     back: dict[str, dict[str, list[float]]]
 
     @classmethod
-    def of(
-        cls, readings: list[Reading], kinds: list[str], asked: list[Asked], told: list[Verdict | None]
-    ) -> Setting:
+    def of(cls, readings: list[Reading], kinds: list[str], asked: list[Asked], told: Told) -> Setting:
         lacking = {r.match.code[:2] for r in readings if r.match is not None and r.outcome in LACKING}
         forth: dict[str, dict[str, list[float]]] = {}
         back: dict[str, dict[str, list[float]]] = {}
@@ -193,14 +191,14 @@ class Setting:
         return out
 
 
-def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: float) -> None:
+def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: float) -> Asking[None]:
     """Give each draft its confidence, leave out those below the least, add what the network finds besides."""
     asked = questions(reader, readings)
     if not asked:
         return
     scales, scene = scales_of(model), reader.resolver.scene
     actors = kinds(scene)
-    told = model.read([leaf.word for leaf in scene.leaves], actors, [a.pair for a in asked])
+    told: Told = yield Query([leaf.word for leaf in scene.leaves], actors, [a.pair for a in asked])
     setting = Setting.of(readings, actors, asked, told)
     known = {(*ends(a.pair), a.draft.match.code[:2]) for a in asked if a.draft is not None and a.draft.match}
     found = []
