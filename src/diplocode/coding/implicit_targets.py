@@ -43,6 +43,8 @@ BELONGING = frozenset(
 # How a phrase that only tells of the occasion hangs on its clause, and who may be a host.
 OCCASION = frozenset({"prep:during", "prep:after", "prep:following", "prep:amid", "prep:on"})
 HOSTS = frozenset({"", "GOV", "MIL", "LEG"})
+# Who does so is given it.
+GETTING = ("receiv", "get", "got", "obtain", "accept")
 SEIZING = frozenset({"COP", "JUD", "SPY"})
 RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
 
@@ -50,8 +52,14 @@ RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED
 def receiver(
     reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """ "won recognition from Chile": with such verbs the subject is who the noun is about."""
+    """ "won recognition from Chile": with such verbs the subject is who the noun is about; "got vaccines
+    donated by Chile": who gets what is given."""
     outer = clause.parent
+    if clause.passive and clause.relation == "reduced" and code[:2] == "07":
+        outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+        if outer is None or outer.passive or not outer.head.word.lower().startswith(GETTING):
+            return None
+        return reader.others(reader.of(outer.subject, outer, 2), sources) or None
     if clause.kind != "noun" or outer is None or not reader.reversed(clause):
         return None
     return reader.others(reader.of(outer.subject, outer, 2), sources) or None
