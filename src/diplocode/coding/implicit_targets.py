@@ -138,7 +138,8 @@ def visited(
         return None  # "Chile's king said on a visit that ..."
     lands = [f for state, f in sites(reader, outer).items() if state not in home]
     hosts = [f for f in hosts if f.country not in INTERNATIONAL]
-    found = lands if lands and reader.root(outer) in HARM else hosts or lands
+    harm = reader.root(outer) in HARM or reader.acts(outer.objects, HARM)
+    found = lands if harm else hosts or lands
     states = [Found(f.country, f.start, f.end, 1, rules=f.rules) for f in found[:1]]
     return said(states, "visited", f'"{clause.head.word}" told beside "{outer.head.word}":') or None
 

@@ -161,7 +161,8 @@ class Targets(Sources):
                     continue
                 places.append([prep.node])
         for inner in below(clause):
-            if self.topical(inner) or (inner.parent is not None and self.topical(inner.parent)):
+            told = self.topical(inner) or (inner.parent is not None and self.topical(inner.parent))
+            if told or meeting:
                 places.extend([p.node] for p in inner.preps if p.word == "with")
                 continue  # "a meeting to discuss Chile's raids": what is discussed is no party
             places.append(inner.subject)
