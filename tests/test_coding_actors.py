@@ -142,8 +142,8 @@ def coder() -> Coder:
         ("Seoul imposed sanctions on the North.", ["KOR 163 PRK"]),
         ("Norway sanctioned Chile, accusing it of espionage.", ["NOR 163 CHL", "NOR 112 CHL"]),
         ("Five countries, including Norway and Chile, criticised Peru.", ["NOR 111 PER", "CHL 111 PER"]),
-        ("Norway urges its citizens to leave Chile.", ["NOR 020 NORCVL"]),
-        ("Norway and Chile urge their citizens to leave Iran.", ["NOR 020 NORCVL", "CHL 020 CHLCVL"]),
+        ("Norway urges its citizens to leave Chile.", []),
+        ("Norway and Chile urge their citizens to leave Iran.", []),
         ("Hundreds of thousands marched through Lima against Norway.", ["PERCVL 141 NOR"]),
         ("Rebels ambushed Malian soldiers, Norway said.", ["MLIREB 190 MLIMIL"]),
         (

@@ -173,9 +173,9 @@ TARGETS = {
         {"NOR 192 PERREB"},
     ),
     "own_people": (
-        "(S (NP (NNP Norway)) (VP (VBD urged) (NP (PRP$ its) (NNS citizens)) (S (VP (TO to) (VP (VB leave) "
+        "(S (NP (NNP Norway)) (VP (VBD ordered) (NP (PRP$ its) (NNS citizens)) (S (VP (TO to) (VP (VB leave) "
         "(NP (NNP Chile)))))))",
-        {"NOR 020 NORCVL"},
+        {"NOR 170 NORCVL"},
     ),
     "trigger": (
         "(S (NP (NNP Norway)) (VP (VBD voiced) (NP (NN anger)) (SBAR (IN after) (S (NP (NNP Chile)) (VP (VBD "
@@ -653,7 +653,8 @@ RULED = {
     "Norway aided Chilean farmers.": {"NOR 071 CHLAGR"},
     "The Norwegian government threatened Norwegian miners with a ban.": set(),
     "Norway threatened Norwegian rebels with a ban.": {"NOR 130 NORREB"},
-    "Norway urges its citizens to leave Chile.": {"NOR 020 NORCVL"},
+    "Norway urges its citizens to leave Chile.": set(),
+    "Norway orders its citizens to leave Chile.": {"NOR 170 NORCVL"},
 }
 
 
@@ -877,3 +878,39 @@ def test_a_mission_is_not_that_of_the_place_named_before():
         "“We suspend the work of our permanent mission to NATO,” he said."
     )
     assert [str(e) for e in Coder(trained=False).code(text) if e.code == "161"] == ["CHLGOV 161 IGOWSTNAT"]
+
+
+SUFFERED = {
+    "Norway condemned the persecution of Chileans.": set(),
+    "Norway condemned the sinking of a Chilean trawler by Peru.": {"NOR 111 PER", "PER 190 CHLBUS"},
+    "Norway condemned Chile.": {"NOR 111 CHL"},
+}
+
+
+@pytest.mark.parametrize("text", SUFFERED)
+def test_who_suffers_what_is_condemned_is_not_condemned(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == SUFFERED[text]
+
+
+UNBOUND = {
+    "Human rights groups accused the Chilean police of torture.": {"NGOHRI 1122 CHLCOP"},
+    "Aid agencies criticised Chile.": {"NGO 111 CHL"},
+    "Human rights groups in Peru accused Chile of torture.": {"PERHRI 1122 CHL"},
+}
+
+
+@pytest.mark.parametrize("text", UNBOUND)
+def test_organisations_that_are_of_no_state(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == UNBOUND[text]
+
+
+PREDICATED = {
+    "Norway says that Chile's exercises were a threat.": {"NOR 111 CHL"},
+    "Norway says that the truce with Chile is under threat.": set(),
+    "Norway says that Chile is ready to answer any threat.": set(),
+}
+
+
+@pytest.mark.parametrize("text", PREDICATED)
+def test_what_a_copula_says_of_its_subject(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == PREDICATED[text]

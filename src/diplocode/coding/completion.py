@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from diplocode.cameo import country_of
 from diplocode.coding import actors
 from diplocode.coding.clause import Clause, joined
@@ -20,12 +22,20 @@ from diplocode.coding.mentions import Mention
 from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
-from diplocode.model import Node
+from diplocode.model import Node, Step
 
 REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
 ARMED = frozenset({"MIL", "COP", "REB"})
 CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR", "REB", "UAF"})
 ELSEWHERE = frozenset("world global international foreign western neighbouring neighboring overseas".split())
+# Organisations that are of no state by themselves, and what they are called.
+UNBOUND = {"HRI": "NGOHRI", "NGO": "NGO", "ENV": "NGOENV"}
+BODIES = frozenset(
+    """
+    group groups organisation organisations organization organizations agency agencies charity charities
+    body bodies watchdog watchdogs ngo ngos
+    """.split()
+)
 # Parts of a state that have codes of their own.
 REGIONS = frozenset({"PSEGZA", "PSEWBN", "IRQKUR", "RUSCHE", "RUSDAG", "RUSING"})
 BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the northern city of Karbala"
@@ -57,6 +67,10 @@ class Completion(Descriptions):
         """A role without a country gets one from the place, the sentence or the story."""
         if not found.partial or self.scene.known:
             return found
+        placed = [leaf.word.lower() for leaf in self.scene.leaves[found.end - 1 : found.end + 1]]
+        if found.code in UNBOUND and placed[0] in BODIES and placed[-1] not in {"in", "from", "of"}:
+            body = Step("context", f"{found.code} of no state")  # "human rights groups", "aid agencies"
+            return evolve(found, code=UNBOUND[found.code], partial=False, steps=(*found.steps, body))
         if any(found.start <= h < found.end and not self.is_crowd(h) for h in self.acts):
             return found  # "a drone attack in Chile": whose, it does not say
         if self.scene.leaves[found.end - 1].word.lower() in FLYING:

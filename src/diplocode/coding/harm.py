@@ -4,6 +4,7 @@ accident     "killed in a bus crash": nobody does it
 inflicted    "shelled a town, injuring nine": the act that gives the wound
 only_where   "two envoys were killed in a raid in Peru": the raid's place suffers nothing of its own
 background   "amid the Chaco War": what goes on behind what is told
+suffering    "condemned the persecution of Chileans": who suffers it
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import before
 from diplocode.coding.matching import Match
-from diplocode.coding.phrases import head_of
+from diplocode.coding.phrases import NOMINAL, head_of, preposition
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides
 from diplocode.coding.unnamed import LOCATIVE, sufferers
+from diplocode.model import Node
 
 ACCIDENTS = (
     "crash", "collision", "collid", "accident", "derail", "capsiz", "collaps", "landslide", "mudslide",
@@ -28,6 +30,14 @@ BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning",
 WOUNDING = ("injur", "wound", "hurt", "maim")
 # What goes on behind what is told.
 WARS = frozenset({"war", "wars"})
+# What somebody suffers, beside what the dictionaries know as acts.
+SUFFERED = frozenset(
+    """
+    persecution sinking death deaths removal mistreatment ill-treatment torture murder murders killing
+    killings assassination poisoning abduction kidnapping beheading rape slaughter massacre massacres
+    displacement desecration harassment intimidation discrimination violence attack attacks
+    """.split()
+)
 
 
 def accident(reader: Sides, clause: Clause) -> bool:
@@ -105,3 +115,28 @@ def background(clause: Clause) -> bool:
     ):
         return False
     return not any(p.word in {"between", "against", "with", "on"} for p in clause.preps)
+
+
+def suffering(reader: Sides, clause: Clause) -> list[tuple[int, int]]:
+    """Who suffers what is disapproved of: "condemned the persecution [of Chileans]" is not about them."""
+    out = []
+    for phrase in (*clause.objects, *(p.node for p in clause.preps if not p.reason)):
+        for node in phrase.nodes():
+            if node.label != "PP" or node.parent is None or node.parent.label not in NOMINAL:
+                continue
+            word, governed = preposition(node)
+            act = head_of(node.parent)
+            known = reader.nouns.get(act.start)
+            harm = known is not None and reader.root(known) in {"18", "20"}
+            harm = harm or act.word.lower() in SUFFERED
+            if harm and word in {"of", "against", "on"} and governed is not None and act.start < node.start:
+                out.append((governed.start, governed.end))
+    return out
+
+
+def act_alone(reader: Sides, phrase: Node) -> bool:
+    """Whether a phrase is itself an attack, that suffers nothing: "[Chilean air strikes] are reported"."""
+    head = head_of(phrase)
+    act = reader.nouns.get(head.start)
+    mention = reader.resolver.scene.at.get(head.start)
+    return act is not None and reader.root(act) in HARM and mention is not None and mention.kind == "agent"

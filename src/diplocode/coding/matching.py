@@ -13,6 +13,7 @@ from diplocode.lexicon.predicates import Predicate, VerbIndex
 from diplocode.model import Node, Where
 
 LENT = ("complement", "light")
+COPULAS = frozenset({("is",), ("are",), ("was",), ("were",)})
 STOPPERS = {"SBAR", "S", "VP", "PRN"}
 
 
@@ -114,6 +115,8 @@ class Zones:
 
     def satisfied(self, need: Need) -> bool:
         if need.zone == "phrase":
+            if "that" in need.preps and need.words and need.words[0] >= COPULAS:
+                return self.predicated(need)
             return any(self.within(need.words, *span) for span in self.phrases(need.preps)) or any(
                 not need.words
                 or (
@@ -124,6 +127,22 @@ class Zones:
             )
         ranges = self.subject if need.zone == "subject" else self.object
         return any(self.within(need.words, *span) for span in ranges)
+
+    def predicated(self, need: Need) -> bool:
+        """Whether a that-clause's own copula says a need's words of its subject: "that it is [a threat]", not
+        "that it is [under threat]" nor "that they are [to end the threat]"."""
+        for inner in self.clause.complements:
+            if inner.relation != "that":
+                continue
+            start, end = self.reported(inner)
+            head = inner.head
+            ends = STOPPERS if inner.head.word.lower().startswith("amount") else {*STOPPERS, "PP"}
+            for node in inner.node.nodes():
+                if head.start < node.start < end and node.label in ends:
+                    end = node.start
+            if self.within(need.words, start, end):
+                return True
+        return False
 
     def within(self, sequence: tuple[frozenset[tuple[str, ...]], ...], start: int, end: int) -> bool:
         """Whether all words of a need stand in order in tokens start:end, others allowed between."""

@@ -25,6 +25,8 @@ from diplocode.model import Step
 LACKING = frozenset({"no_source", "no_target", "same_actor"})
 # Whom a state rules, and who are no side against it.
 SERVICES = frozenset({"", "COP", "MIL", "SPY"})
+# What states do: too much for others who have their country from the context alone.
+OFFICIAL = frozenset({"02", "03", "04", "06", "07", "16"})
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
@@ -281,6 +283,8 @@ class Reader(Parties):
                     continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
+                if code[:2] in OFFICIAL and code not in {"042", "0356"} and guessed(source):
+                    continue
                 complains = code[:2] == "14" and target.country != source.country and self.official(source)
                 meant = "110" if complains else code  # a state's protest is a complaint
                 if code == "0874" and source.code[3:6] == "BUS":
@@ -343,12 +347,17 @@ def itself(source: Found, target: Found) -> bool:
 def rules(source: Found, target: Found, code: str) -> bool:
     """Whether a state or its government acts on those it rules, who stand for no side of their own.
 
-    But "Norway urges its citizens to leave Chile" is an appeal.
+    What it advises its citizens to do is no event, what it demands of them is.
     """
     if source.country != target.country or source.country in INTERNATIONAL or code.startswith(GRANTED):
         return False
-    under = SERVICES if code[:2] in {"02", "10"} else SERVICES | SUBJECTS
+    under = {"02": SERVICES | {"CVL"}, "10": SERVICES}.get(code[:2], SERVICES | SUBJECTS)
     return source.code[3:] in {"", "GOV"} and target.code[3:6] in under
+
+
+def guessed(found: Found) -> bool:
+    """Whether somebody who is no government, party or rebels has his country from the context alone."""
+    return found.completed and not found.whose and found.code[3:6] not in {"GOV", "REB", "OPP", "PTY"}
 
 
 def foreign(source: Found, target: Found, sources: list[Found]) -> bool:

@@ -226,7 +226,8 @@ def nationality(reader: Sides, clause: Clause, match: Match | None) -> list[Foun
         if m.kind in {"actor", "known", "learned"}
     ]
     bodies = [f for f in found if f.code[:3] in INTERNATIONAL]
-    joined = any("-" in n.word or n.word == "–" for n in base.leaves() if n.start < head.start)
+    before = [n for n in base.leaves() if n.start < head.start]
+    joined = any(("-" in n.word and not n.word[-1].isdigit()) or n.word == "–" for n in before)
     if bodies and head.word.lower() in SITTINGS and not joined:
         found = bodies  # "the ASEAN Manila summit": where, not with whom
     return unique(found) or None

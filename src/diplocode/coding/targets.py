@@ -5,7 +5,7 @@
     counterpart  "cut off gas to Peru after talks": the other side of the clause around
     doer         "condemned Chile's raid on Peru": who did what is condemned, not who suffered it
     holder       "took the town from the rebels": who had the place that is taken
-    own_people   "urged its citizens to leave"
+    own_people   "ordered its citizens to leave"
     member       "arrested two men with ties to the Houthis": the armed group
     opposed      "anti-Chilean marches": against whom the word before them says
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
@@ -37,6 +37,7 @@ from attrs import evolve
 
 from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.deeds import answer, deed
+from diplocode.coding.harm import act_alone, suffering
 from diplocode.coding.implicit_targets import (
     addressed,
     at_home,
@@ -78,6 +79,8 @@ NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "u
 BORDERS = frozenset({"border", "borders", "frontier"})
 # What is said or done against somebody for what he did.
 DISAPPROVING = frozenset({"110", "111", "113", "114", "141", "1411", "1412", "1413", "1414"})
+# What is said or done to somebody himself, not to whoever something deep inside the object is of.
+OUTRIGHT = frozenset({"01", "02", "03", "09", "10", "11", "12", "13", "14", "17", "18", "20"})
 PERSONAL = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "REL", "HLH", "REF", "ELI", "OPP"})
 
 Rule = Callable[["Targets", Clause, Match, "list[Found]", str], "list[Found] | None"]
@@ -252,7 +255,7 @@ def holder(
 def own_people(
     reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """ "urged its citizens to leave": the people addressed, though they are the source's own."""
+    """ "ordered its citizens to leave": the people addressed, though they are the source's own."""
     if match.code[:2] not in {"02", "10"} or clause.kind != "verb":
         return None
     for phrase in clause.objects[:1]:
@@ -274,6 +277,7 @@ def places(
         for act in reader.acts([*clause.objects, *(p.node for p in clause.preps if not p.reason)]):
             if act.head.start != clause.head.start:
                 spared += [(p.node.start, p.node.end) for p in act.preps if p.word != "by"]
+    hurt = suffering(reader, clause) if match.code in {"110", "111"} and not scene.known else []
     for phrases in reader.target_places(clause, match, code):
         phrases = [
             n
@@ -283,6 +287,10 @@ def places(
         found = reader.of(phrases, clause, 0)
         if match.reciprocal and not scene.known and not reader.foreign:
             found = [f for f in found if not venue(f, phrases)]
+        if hurt:
+            harmed = [f for f in found if any(start <= f.start < end for start, end in hurt)]
+            second = second or [f for f in harmed if f.completed]  # at home, as far as it is told
+            found = [f for f in found if f not in harmed]
         if match.target != "subject":  # "[their car] hit a mine": their own thing suffers, and they do
             found = reader.others(found, sources) or taken_places(reader, phrases, clause, sources, code)
         if code[:2] not in VIOLENT:
@@ -308,14 +316,6 @@ def venue(found: Found, phrases: list[Node]) -> bool:
         for phrase in phrases
         for node in postmodifiers(phrase)
     )
-
-
-def act_alone(reader: Targets, phrase: Node) -> bool:
-    """Whether a phrase is itself an attack, that suffers nothing: "[Chilean air strikes] are reported"."""
-    head = head_of(phrase)
-    act = reader.nouns.get(head.start)
-    mention = reader.resolver.scene.at.get(head.start)
-    return act is not None and reader.root(act) in HARM and mention is not None and mention.kind == "agent"
 
 
 def taken_places(
@@ -344,7 +344,7 @@ def inside(
     """The one actor anywhere inside the object: "ended a deal to buy helicopters from Chile"."""
     if not sources or (clause.kind == "noun" and (code[:2] in VIOLENT or not reader.carries(clause))):
         return None
-    if match.code[:2] == "04" and match.reciprocal:
+    if not reader.foreign and code[:2] in OUTRIGHT:
         return None
     phrases = clause.objects if clause.kind == "verb" else [clause.node]
     if code == "163" and clause.kind == "verb":  # "imposed sanctions on people linked to Chile"

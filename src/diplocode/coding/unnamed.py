@@ -303,10 +303,12 @@ def own_police(reader: Sides, clause: Clause, match: Match | None) -> list[Found
     if reader.resolver.scene.known or clause.relation not in {"root", "that"} or reader.states():
         return None
     told = [d for d in reader.resolver.story.deeds if d.root in VIOLENT]
-    if not told:
+    if not told and not hunted(reader, clause, match):
         return None
     parties = [f for d in told for f in (*d.by, *d.to) if not f.partial]
     police = [f for f in parties if f.code[3:6] in {"COP", "SPY"}]
+    placed = [f for f in parties if any(s.rule in {"authority", "assassin"} for s in f.steps)]
+    police = police or placed  # unknown attackers are of the place
     states = [f for f in reader.resolver.story.countries() if f.country not in INTERNATIONAL]
     found = police[-1:] or (states if len({f.country for f in states}) == 1 else [])
     found = [evolve(f, code=f.country + "COP") for f in found[:1]]
