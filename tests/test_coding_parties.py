@@ -568,8 +568,21 @@ PASSIVES = {
     "Six people were killed and two others were injured in a Norwegian strike on the village of Tacna, Peru.": {
         "NOR 190 PERCVL"
     },
+    # who dies of a bomb dies in a bombing
+    "Six nurses were killed when a bomb exploded in Lima.": {"PERUAF 183 PERHLH", "PERUAF 183 PER"},
+    "Six nurses were killed following a car bombing in Lima.": {"PERUAF 1832 PERHLH"},
+    # whose attack it is, the word before it says, if that is somebody
+    "Nine villagers died in a rebel ambush in Chad.": {"TCDREB 190 TCDCVL"},
+    "Nine villagers were killed after an army raid in Chad.": {"TCDMIL 190 TCDCVL"},
+    # bands that harm people from abroad are of the state that the sentence names beside
+    "Nine Danish drivers were killed when insurgents attacked Lima, Peru.": {
+        "PERREB 190 DNKCVL",
+        "PERREB 190 PER",
+    },
+    "A ferry sank off Peru, killing nine people.": set(),
+    "A gas pipeline exploded in Peru, killing nine people.": set(),
     "Six nurses were killed when their bus struck a roadside bomb while travelling to Lima.": {
-        "PERUAF 190 PERHLH"
+        "PERUAF 1833 PERHLH"
     },
     # a part of a place; what an attack is on
     "A car bomb in the Comas district of Lima killed nine nurses.": {"PERUAF 1832 PERHLH"},

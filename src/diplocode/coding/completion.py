@@ -156,7 +156,7 @@ class Completion(Descriptions):
         for act in self.clauses:
             if act.kind == "noun" and act.node.start in around and clause.passive:
                 for prep in act.preps:
-                    if prep.word in {"on", "in", "at", "near", "outside"}:
+                    if prep.word in {"on", "in", "at", "near", "outside", "against"}:
                         place = [f for f in actors.resolve(prep.node, self.scene) if not f.partial]
                         if place and country_of(place[0].code) is not None:
                             why = f'hurt in the "{act.head.word}" {prep.word}'

@@ -16,7 +16,7 @@ from diplocode.coding.phrases import NOMINAL, head_of, preposition
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides
-from diplocode.coding.unnamed import LOCATIVE, sufferers
+from diplocode.coding.unnamed import BOMBS, INDUSTRY, LOCATIVE, sufferers
 from diplocode.model import Node
 
 ACCIDENTS = (
@@ -26,8 +26,10 @@ ACCIDENTS = (
 )  # fmt: skip
 # What kills by itself as a subject, though "sniper fire" does not.
 BLAZES = frozenset({"fire", "fires", "blaze", "blazes", "heatwave", "lightning", "epidemic"})
+SINKING = frozenset("sink sinks sank sunk sinking plunge plunges plunged burn burns burned burnt".split())
 # How somebody comes to harm in an act that another word names.
 WOUNDING = ("injur", "wound", "hurt", "maim")
+KILLING = ("kill", "slain", "die", "dying", "perish", "dead", "leav", "left")
 # What goes on behind what is told.
 WARS = frozenset({"war", "wars"})
 # What somebody suffers, beside what the dictionaries know as acts.
@@ -51,6 +53,8 @@ def accident(reader: Sides, clause: Clause) -> bool:
         acting += [head_of(phrase) for phrase in outer.subject]
         if not outer.head.word.lower().startswith(("storm", "flood")):  # "stormed a town, killing two"
             leaves.append(outer.head)
+        if not outer.objects and not outer.passive and mishap(outer):
+            return True
     if any(leaf.word.lower() in BLAZES for leaf in acting):
         return True
     leaves += acting
@@ -58,12 +62,25 @@ def accident(reader: Sides, clause: Clause) -> bool:
     return any(leaf.word.lower().startswith(ACCIDENTS) for leaf in leaves)
 
 
+def mishap(clause: Clause) -> bool:
+    """ "a ferry sank", "a gas pipeline exploded": what happens to things by themselves."""
+    word = clause.head.word.lower()
+    if word.startswith(("explod", "blew", "blow")):
+        words = {leaf.word.lower() for phrase in clause.subject for leaf in phrase.leaves()}
+        return bool(words & INDUSTRY) and not any(w.startswith(BOMBS) and w not in INDUSTRY for w in words)
+    return word in SINKING
+
+
 def inflicted(reader: Sides, clause: Clause, match: Match) -> tuple[Clause | None, str]:
     """The act in which somebody is wounded, and its code: "shelled a town, injuring nine".
 
-    A wound is no beating (182) where a bomb or a raid gives it. Else no act and the clause's own code.
+    A wound is no beating (182) where a bomb or a raid gives it; nor is it any fight (190) where who dies
+    does so of a bomb. Else no act and the clause's own code.
     """
-    if match.code != "182" or reader.foreign or not clause.head.word.lower().startswith(WOUNDING):
+    word = clause.head.word.lower()
+    killed = match.code == "190" and word.startswith(KILLING)
+    wounded = match.code == "182" and word.startswith(WOUNDING)
+    if reader.foreign or clause.kind != "verb" or not (killed or wounded):
         return None, match.code
     outer = clause.parent
     around = [outer] if outer is not None and clause.relation in {"adjunct", "ing"} else []
@@ -81,8 +98,10 @@ def inflicted(reader: Sides, clause: Clause, match: Match) -> tuple[Clause | Non
         told = reader.matches.get(act)
         if act is clause or told is None or told.code[:3] in {"191", "192"}:
             continue
-        if told.code[:2] in HARM:
+        if told.code[:3] == "183" if killed else told.code[:2] in HARM:
             return act, told.code
+    if killed:
+        return None, match.code
     deed = before(reader, clause)
     return None, "190" if deed is not None and deed.root == "19" else match.code
 
@@ -103,7 +122,7 @@ def only_where(reader: Sides, clause: Clause, targets: list[Found]) -> bool:
     if not all(len(t.code) == 3 and any(t.start == f.start for f in places) for t in targets):
         return False
     suffering = [f for f in reader.of(sufferers(outer, match), outer, 3) if not f.partial]
-    return bool(suffering) and not any(f.country == t.country for f in suffering for t in targets)
+    return bool(suffering)
 
 
 def background(clause: Clause) -> bool:

@@ -28,6 +28,7 @@ SERVICES = frozenset({"", "COP", "MIL", "SPY"})
 # What states do: too much for others who have their country from the context alone.
 OFFICIAL = frozenset({"02", "03", "04", "06", "07", "16"})
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
+BANDS = frozenset({"REB", "UAF", "CRM", "SEP"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 
@@ -224,6 +225,11 @@ class Reader(Parties):
             if len(around) == 1:
                 return complete(source, around[0].code, "is of the state around the mission"), target
             return source, target
+        band = source.partial and source.code[:3] in BANDS
+        if band and not target.partial and code[:2] in HARM and len(target.code) > 3:
+            around = [f for code_, f in self.named_states().items() if code_ != target.country]
+            if len(around) == 1:  # "rebels killed nine Norwegian drivers on a road to Lima"
+                return complete(source, around[0].code, "is of the other state in the sentence"), target
         return settled(source, target, code)
 
     @staticmethod

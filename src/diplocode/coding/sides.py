@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
+from diplocode.cameo import country_of
 from diplocode.coding import modality
 from diplocode.coding.clause import Clause, joined
 from diplocode.coding.context import Resolver
-from diplocode.coding.grammar import is_container
+from diplocode.coding.grammar import BEARING, is_container
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, postmodifiers, preposition
 from diplocode.coding.roots import ANSWERED, HARM
@@ -213,6 +214,18 @@ class Sides(ABC):
         for m in self.resolver.scene.mentions:
             if m.kind == "actor" and m.code[:3] not in INTERNATIONAL:
                 out.setdefault(m.code[:3], Found(m.code[:3], m.start, m.end, 1, rules=m.rules))
+        return out
+
+    def named_states(self) -> dict[str, Found]:
+        """Those of them that stand there by their own names, not by those of their people and groups."""
+        out: dict[str, Found] = {}
+        leaves = self.resolver.scene.leaves
+        for m in self.resolver.scene.mentions:
+            if m.kind != "actor" or country_of(m.code) is None or len(m.code) > 3:
+                continue
+            around = leaves[max(0, m.start - 3) : m.end + 1]  # "at the border with": on either side
+            if leaves[m.end - 1].label[:3] == "NNP" and not any(n.word.lower() in BEARING for n in around):
+                out.setdefault(m.code, Found(m.code, m.start, m.end, 1, rules=m.rules))
         return out
 
     def others(self, found: list[Found], sources: list[Found]) -> list[Found]:

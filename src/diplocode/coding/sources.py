@@ -42,6 +42,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from attrs import evolve
+
 from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import HURT, OVER
 from diplocode.coding.implicit_sources import (
@@ -63,7 +65,7 @@ from diplocode.coding.matching import Match
 from diplocode.coding.mediation import broker
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
-from diplocode.coding.scene import INTERNATIONAL, Found
+from diplocode.coding.scene import INTERNATIONAL, Found, role_only
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.talks import negotiator, teller
 from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court, own_police
@@ -76,6 +78,9 @@ HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 TOGETHER = frozenset({"together", "along", "jointly"})
 BESIDE = frozenset({"together with", "along with", "jointly with", "alongside"})
 SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum"})
+# Whose attack it is by the word before it: "a rebel attack".
+AT_ARMS = frozenset({"MIL", "COP", "REB", "SEP", "UAF", "CRM", "OPP", "INS"})
+TROOPS = ("army", "nav", "troop", "soldier", "commando", "marine")
 SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
@@ -225,12 +230,33 @@ def nationality(reader: Sides, clause: Clause, match: Match | None) -> list[Foun
         for m in mentions
         if m.kind in {"actor", "known", "learned"}
     ]
+    if not found and match is not None and match.code[:2] in HARM:
+        return armed_by(reader, clause, base, head) or None
     bodies = [f for f in found if f.code[:3] in INTERNATIONAL]
     before = [n for n in base.leaves() if n.start < head.start]
     joined = any(("-" in n.word and not n.word[-1].isdigit()) or n.word == "–" for n in before)
     if bodies and head.word.lower() in SITTINGS and not joined:
         found = bodies  # "the ASEAN Manila summit": where, not with whom
     return unique(found) or None
+
+
+def armed_by(reader: Sides, clause: Clause, base: Node, head: Node) -> list[Found]:
+    """The armed people in the words right before an attack: "a rebel attack", "police raids"."""
+    leaves = reader.resolver.scene.leaves
+    for m in reversed(reader.resolver.scene.mentions):
+        role = m.code.strip("~ ")[:3]
+        if m.kind != "agent" or not base.start <= m.start < m.end <= head.start or role not in AT_ARMS:
+            continue
+        word = leaves[m.end - 1].word.lower()
+        if role == "MIL" and not word.startswith(TROOPS):
+            continue  # "a military operation", "a drone strike": anybody's
+        if word.startswith("terror") or any(n.label in {",", "CC"} for n in leaves[m.end : head.start]):
+            continue
+        step = Step("modifier", f"{m.text} before {head.word}")
+        found = evolve(role_only([m], m.start, m.end), strength=2)
+        found = reader.resolver.completed(found, clause)
+        return [evolve(found, steps=(*found.steps, step))]
+    return []
 
 
 def named_phrase(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
