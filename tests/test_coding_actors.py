@@ -151,6 +151,22 @@ def coder() -> Coder:
             ["NOR 111 LBNREB", "NOR 1121 LBNREB"],
         ),
         ("Betty Blair met the Norwegian prime minister.", []),
+        ("Airbus left Peru. The Peruvian regulator fined the company.", ["PERGOV 172 FRABUS"]),
+        (
+            "Two Danish soldiers were abducted in Peru. Rebels killed the soldiers in Lima.",
+            ["PERUAF 181 DNKMIL", "PERREB 190 DNKMIL"],
+        ),
+        ("Police in Lima arrested two Danes. The soldiers left Chile.", ["PERCOP 173 DNK"]),
+        ("Norway's premier said that the country's army would attack Chile.", ["NORMIL 1384 CHL"]),
+        (
+            "The Danish ambassador to Chile Jens Holm met the Peruvian president.",
+            ["DNKGOV 040 PERGOV", "PERGOV 040 DNKGOV"],
+        ),
+        ("Turkish jets bombed Kurdish villages.", ["TURMIL 195 TURKUR"]),
+        ("The G-20 Lima summit begins.", []),
+        ("Chile condemned the Nordic countries of Norway and Denmark.", ["CHL 111 NOR", "CHL 111 DNK"]),
+        ("A bomb killed two UN peacekeepers and wounded three others in Mali.", ["MLIUAF 183 IGOUNO"]),
+        ("Malian troops shot guerrillas near the border with Niger.", ["MLIMIL 193 MLIREB"]),
     ],
 )
 def test_who_is_meant(coder: Coder, text: str, events: list[str]) -> None:

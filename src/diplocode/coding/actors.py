@@ -24,7 +24,7 @@ from attrs import evolve
 from diplocode.coding.coordination import coordinated, members
 from diplocode.coding.mentions import BROKERED
 from diplocode.coding.names import known, modifier, named
-from diplocode.coding.owners import owners_of
+from diplocode.coding.owners import BESIDE, LINES, owners_of
 from diplocode.coding.phrases import (
     NOMINAL,
     base_of,
@@ -50,8 +50,6 @@ PHRASE_PREPOSITIONS = tuple(
     of by against from in to with on at toward towards for over between into near inside across
     """.split()
 )
-BESIDE = frozenset({"on", "at", "near", "along", "by"})
-LINES = frozenset({"border", "borders", "frontier", "boundary"})
 FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed", "onetime", "one-time", "ex-"})
 # Who is held by somebody else, and is told of behind a comma.
 SEIZED = frozenset({"hostage", "captive", "prisoner", "detainee", "people", "men", "women", "national"})
@@ -192,6 +190,9 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
     if roles and any(w in FORMER or w.startswith("ex-") for w in words[: agent.start - base.start]):
         roles = ["ELI" if r == "GOV" else r for r in roles]
     actors = [m for m in inside if m.kind in {"actor", "known", "learned"}]
+    sent = [m for m in actors if m.end <= agent.start]
+    if sent and any(words[m.start - base.start - 1] == "to" for m in actors if m.start > agent.start):
+        actors = sent  # "the Norwegian envoy to Chile Kari Lunde"
     owners = owners_of(phrase, scene, actors, resolve)
     if not owners and (head.word.lower() in RELATIONS or head.word.lower().rstrip("s") in SEIZED):
         named_beside = [f for f in apposition(phrase, scene) or [] if not f.partial]

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from attrs import evolve
 
 from diplocode import syntax
-from diplocode.coding import claims, given, mentions, relations, weighing
+from diplocode.coding import claims, given, mentions, peoples, relations, weighing
 from diplocode.coding.analysis import Analysis, diagnosis_of, events_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
@@ -344,6 +344,7 @@ class Coder:
         words = Words.of(sentence, self.index, derived=not self.foreign)
         known = known_in(document, sentence)
         found = mentions.find(sentence.tokens, words.leaves, self.gazetteer, document.date, known)
+        found = peoples.housed(found, story.actors)
         scene = Scene.of(found, words.leaves)
         words.actors = frozenset(scene.at)
         words.liken({m.end - 1: m.like for m in found if m.like})

@@ -19,6 +19,7 @@ from diplocode.coding.descriptions import Descriptions
 from diplocode.coding.grammar import BEARING
 from diplocode.coding.memory import Story
 from diplocode.coding.mentions import Mention
+from diplocode.coding.owners import BESIDE, LINES
 from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
@@ -41,6 +42,10 @@ REGIONS = frozenset({"PSEGZA", "PSEWBN", "IRQKUR", "RUSCHE", "RUSDAG", "RUSING"}
 BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the northern city of Karbala"
 # What flies comes from elsewhere: "killed by a rocket in Chile" tells nobody's army.
 FLYING = frozenset("missile missiles rocket rockets mortar mortars drone drones gunfire".split())
+# Roles that "the" takes up again, and the words that do so.
+KEPT = frozenset("BUS COP CRM CVL EDU GOV JUD LAB LEG MED MIL OPP PTY REL SPY UAF".split())
+DEFINITE = frozenset({"the", "these", "those"})
+MISSIONS = frozenset("embassy consulate mission embassies consulates missions".split())
 PLACES = frozenset(
     {"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around", "through"}
 )
@@ -77,6 +82,12 @@ class Completion(Descriptions):
             return found
         if any(leaf.word.lower() in ELSEWHERE for leaf in self.scene.leaves[found.start : found.end]):
             return found  # "world leaders", "foreign envoys"
+        again = self.told_before(found)
+        if again is not None:
+            return again
+        beside = self.beside(found, clause) if clause is not None else None
+        if beside is not None and beside.code[:3] == "IGO":
+            return beside
         if clause is not None:
             for prep in clause.preps:
                 inside = prep.node.start <= found.start < prep.node.end
@@ -88,6 +99,8 @@ class Completion(Descriptions):
             for prep in (p for c in joined(clause, self.clauses) for p in c.preps):
                 head = head_of(prep.node)
                 here = prep.word in PLACES or (prep.word == "off" and found.code[:3] in {"CRM", "UAF"})
+                if prep.word in BESIDE and head.word.lower() in LINES:
+                    continue  # "near the border with Niger": on either side of it
                 if here and head.start not in self.acts and head.word.lower() not in BEARING:
                     place = [
                         f
@@ -98,7 +111,7 @@ class Completion(Descriptions):
                     if place:
                         name = " ".join(prep.node.words()[:4])
                         return complete(found, place[0].code, f"{prep.word} {name}", place[0].rules)
-        hit = self.among_victims(found, clause) if clause is not None else None
+        hit = beside or (self.among_victims(found, clause) if clause is not None else None)
         if hit is not None:
             return hit
         states = {
@@ -121,6 +134,17 @@ class Completion(Descriptions):
             return complete(found, code, f"in {mention.text}", mention.rules)
         return self.opposed(found, clause, states)
 
+    def told_before(self, found: Found) -> Found | None:
+        """ "the company", "the soldiers": the last with this role that the story told by state or name."""
+        role = found.code[:3]
+        if role not in KEPT or self.scene.leaves[found.start].word.lower() not in DEFINITE:
+            return None
+        here = [f for f in self.scene.roled() if f.end <= found.start]
+        told = [f for f in (*self.story.roled, *here) if f.code[3:6] == role]
+        if not told:
+            return None
+        return complete(found, told[-1].country, "were told of before", told[-1].rules)
+
     def of_act(self, found: Found, phrase: Node) -> bool:
         """Whether a nationality is an act's and not a place's: "killed in a series of Chilean raids"."""
         adjective = found.strength < 2 and self.scene.leaves[found.end - 1].label == "JJ"
@@ -141,17 +165,27 @@ class Completion(Descriptions):
             return None
         return complete(found, others[-1].code[:3], "harmed by the army of another state", others[-1].rules)
 
-    def among_victims(self, found: Found, clause: Clause) -> Found | None:
-        """People killed or hurt beside others, or in a raid on a place, are of the same state."""
+    def beside(self, found: Found, clause: Clause) -> Found | None:
+        """ "killed two Danes and wounded three others": of the state or organisation of those beside them."""
+        if self.scene.leaves[found.end - 1].word.lower() != "others":
+            return None
         if not any(o.start <= found.start < o.end for o in clause.objects):
             return None
-        if self.scene.leaves[found.end - 1].word.lower() == "others":
-            for other in sorted(self.clauses, key=lambda c: -c.head.start):
-                if other.kind == "verb" and other.head.start < clause.head.start:
-                    for phrase in other.objects:
-                        for f in actors.resolve(phrase, self.scene):
-                            if not f.partial and f.strength == 3 and country_of(f.code) is not None:
-                                return complete(found, f.country, "are hurt beside", f.rules)
+        for other in sorted(self.clauses, key=lambda c: -c.head.start):
+            if other.kind == "verb" and other.head.start < clause.head.start:
+                for phrase in other.objects:
+                    for f in actors.resolve(phrase, self.scene):
+                        if f.partial or f.strength < 3:
+                            continue
+                        if f.code[:3] == "IGO" or country_of(f.code) is not None:
+                            home = f.code if f.code[:3] == "IGO" else f.country
+                            return complete(found, home, "are hurt beside", f.rules)
+        return None
+
+    def among_victims(self, found: Found, clause: Clause) -> Found | None:
+        """People killed or hurt in a raid on a place are of its state."""
+        if not any(o.start <= found.start < o.end for o in clause.objects):
+            return None
         around = {p.node.start for c in joined(clause, self.clauses) for p in c.preps}
         for act in self.clauses:
             if act.kind == "noun" and act.node.start in around and clause.passive:
@@ -188,6 +222,12 @@ class Completion(Descriptions):
                     self.where.setdefault(mention.code[:3], mention)
         return self.where
 
+    def bordering(self, mention: Mention) -> bool:
+        """Whether a state is only named as a neighbour: "the border with Chile", "the Chilean border"."""
+        around = [*self.scene.leaves[max(mention.start - 2, 0) : mention.start]]
+        around += self.scene.leaves[mention.end : mention.end + 1]
+        return any(leaf.word.lower() in LINES for leaf in around)
+
     def opposed(self, found: Found, clause: Clause | None, states: dict[str, Mention]) -> Found:
         """A role in a clause whose other side has a country.
 
@@ -196,6 +236,7 @@ class Completion(Descriptions):
         """
         if clause is None:
             return found
+        states = {code: m for code, m in states.items() if not self.bordering(m)}
         subject = any(s.start <= found.start < s.end for s in clause.subject)
         phrases = [*clause.objects, *(p.node for p in clause.preps)] if subject else clause.subject
         if clause.passive:
@@ -228,7 +269,9 @@ class Completion(Descriptions):
             if len(beside) == 1:
                 why = "harmed by the army of another state"
                 return complete(found, beside[0], why, states[beside[0]].rules)
-        if (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or at_home:
+        missions = any(head_of(p).word.lower() in MISSIONS for p in phrases)
+        rising = subject and role == "REB" and other.code[3:6] == "GOV" and not missions
+        if rising or (role in REBELS and other.code[3:6] in {"MIL", "COP"}) or at_home:
             return complete(found, theirs, "are of the state that they face", other.rules)
         crowd = subject and role in REBELS and other.code[3:6] == "GOV"
         if (role == "MIL" or crowd) and len(rest) == 1:

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
+from diplocode.cameo import country_of
 from diplocode.coding import actors, coordination
 from diplocode.coding.clause import Clause
 from diplocode.coding.completion import CIVIL, Completion
@@ -68,12 +69,13 @@ class Resolver(Completion):
 
     def organ(self, part: Node, before: list[Found]) -> list[Found]:
         """ "the Chilean navy and [air force]": an organ of state named beside another's is of the same
-        state."""
+        state; so are rebels beside a government."""
         beside = before[-1] if before else None
         if beside is None or beside.partial or beside.code[3:6] not in RULING or possessor(part) is not None:
             return []
         found = actors.resolve(part, self.scene)[:1]
-        if not found or not found[0].partial or found[0].code[:3] not in RULING or self.scene.known:
+        beside_it = RULING | {"REB"} if beside.code[3:6] == "GOV" else RULING
+        if not found or not found[0].partial or found[0].code[:3] not in beside_it or self.scene.known:
             return []
         return [complete(found[0], beside.country, "shares its neighbour's country", beside.rules)]
 
@@ -122,6 +124,11 @@ class Resolver(Completion):
                     )
                     for f in whose
                 ]
+        if found and found[0].partial and owner is not None and owner.label != "PRP$":
+            whose = [f for f in self.actors(owner, clause) if not f.partial and f.strength == 3]
+            if whose:  # "the country's army"
+                home = whose[0].code if whose[0].code[:3] in INTERNATIONAL else whose[0].country
+                return [complete(found[0], home, f'by "{" ".join(owner.words())}"', whose[0].rules)]
         if found and owner is not None and owner.label == "PRP$" and clause is not None:
             sender = self.sender(found[0], owner, clause)
             if sender is not None:
@@ -131,7 +138,9 @@ class Resolver(Completion):
             if armed:
                 return armed
         if found and (found[0].strength == 3 or self.scene.known):
-            return [self.completed(f, clause) for f in found]
+            regional = word in coordination.GROUPS and country_of(found[0].code) is None
+            named = self.members(part, word, clause, regional=True) if regional else []
+            return named or [self.completed(f, clause) for f in found]
         described = self.described(part, word, clause) or self.armed(part, word)
         if described:
             return described
@@ -178,6 +187,7 @@ class Resolver(Completion):
     def remember(self) -> None:
         """Hand the sentence's actors, subjects, speakers and described names on to the story."""
         story = self.story
+        story.roled = [*story.roled[-8:], *self.scene.roled()]
         for mention in self.scene.mentions:
             if mention.kind in {"actor", "known"}:
                 story.actors.append(Found(mention.code, mention.start, mention.end, 3, rules=mention.rules))

@@ -19,7 +19,7 @@ from diplocode.cameo import country_of
 from diplocode.coding import actors
 from diplocode.coding.clause import Clause
 from diplocode.coding.coordination import GROUPS
-from diplocode.coding.mentions import Mention
+from diplocode.coding.mentions import Mention, armed
 from diplocode.coding.phrases import base_of, head_of, possessor, postmodifiers, prepositions
 from diplocode.coding.pronouns import Pronouns
 from diplocode.coding.scene import INTERNATIONAL, Found
@@ -38,6 +38,7 @@ PAIRS = frozenset(
     governments
     """.split()
 )
+LISTING = frozenset({"including", "among", "such as", "like"})
 PLACED = frozenset({"in", "at", "near", "inside"})
 ARMED = frozenset("group groups militants rebels insurgents movement faction militia fighters".split())
 ARMED_KIND = frozenset("militant armed rebel islamist terrorist jihadist insurgent separatist".split())
@@ -48,16 +49,17 @@ OPPOSITE = {("KOR", "north"): "PRK", ("PRK", "south"): "KOR"}
 class Descriptions(Pronouns):
     """Finds whom one sentence's descriptions and bare names mean."""
 
-    def members(self, part: Node, word: str, clause: Clause | None) -> list[Found]:
-        """Those named of a group that is not: "five countries, including Norway and Chile"."""
+    def members(self, part: Node, word: str, clause: Clause | None, regional: bool = False) -> list[Found]:
+        """Those named of a group that is not: "five countries, including Norway and Chile"; also of one told
+        by its region: "the Andean states of Chile and Peru"."""
         if word not in GROUPS:
             return []
-        phrases = [(p.word, p.node) for p in clause.preps] if clause is not None and clause.preps else []
-        phrases += [
-            (w, n) for node in postmodifiers(part) if node.label == "PP" for w, n in prepositions(node)
-        ]
-        for before, node in phrases:
-            if before not in {"including", "among", "such as", "like"} or node.start < part.start:
+        around = [(p.word, p.node) for p in clause.preps] if clause is not None and clause.preps else []
+        behind = [(w, n) for node in postmodifiers(part) if node.label == "PP" for w, n in prepositions(node)]
+        phrases = [(w, n) for w, n in (*around, *behind) if w in LISTING]
+        phrases += [(w, n) for w, n in behind if w == "of" and regional]
+        for _, node in phrases:
+            if node.start < part.start:
                 continue
             if head_of(node).label == "PRP":
                 node = next((n for n in postmodifiers(node) if n.label == "NP"), node)
@@ -114,6 +116,7 @@ class Descriptions(Pronouns):
         for mention in reversed([m for m in self.scene.mentions if m.end <= base.start]):
             if (
                 mention.kind == "actor"
+                and (wanted or not armed(mention.code))
                 and (mention.code[:3] in INTERNATIONAL if wanted else country_of(mention.code) is not None)
                 and mention.code[:3] not in {code[:3] for code in own}
             ):

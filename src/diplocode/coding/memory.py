@@ -33,7 +33,8 @@ class Referent:
 class Story:
     """What the sentences so far have introduced, newest last.
 
-    `objects`: whom the last sentence's main clause acted on.
+    `objects`: whom the last sentence's main clause acted on. `roled`: actors with a role, as "Chilean
+    soldiers" or a firm, for "the soldiers" and "the company" to come.
     """
 
     actors: list[Found] = field(factory=list)
@@ -42,6 +43,7 @@ class Story:
     speakers: list[list[Found]] = field(factory=list)
     names: dict[str, Found] = field(factory=dict)
     deeds: list[Deed] = field(factory=list)
+    roled: list[Found] = field(factory=list)
 
     def last(self, international: bool) -> Found | None:
         for found in reversed(self.actors):

@@ -32,6 +32,9 @@ ROLE_PREPOSITIONS = (
     "to",
     "on",
 )
+# Beside a border, one is on either side of it.
+BESIDE = frozenset({"on", "at", "near", "along", "by", "across"})
+LINES = frozenset({"border", "borders", "frontier", "boundary"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
 DISPATCHED = frozenset("sent dispatched appointed named deployed commanded employed paid".split())
 JOINED = AFFILIATED | frozenset(
@@ -73,6 +76,8 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention], resolve: Resolv
         word, governed = preposition(node)
         if governed is None or governed.label not in NOMINAL or word not in ROLE_PREPOSITIONS:
             continue
+        if word in BESIDE and head_of(governed).word.lower() in LINES:
+            continue  # "guerrillas near the border with Norway" are hardly Norway's
         rank = ROLE_PREPOSITIONS.index(word)
         if word == "to" and head_of(phrase).word.lower() in SENT:
             continue

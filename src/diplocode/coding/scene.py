@@ -69,6 +69,20 @@ class Scene:
         given = frozenset(m.code for m in mentions if m.kind == "known")
         return cls(mentions, at, leaves, bool(given), given, opposed, brokers)
 
+    def roled(self) -> list[Found]:
+        """Those of a state who are told with a role by words alone: "Chilean soldiers", a firm or an army."""
+        out = []
+        for i, one in enumerate(self.mentions):
+            after = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+            if one.kind != "actor" or one.code[:3] in INTERNATIONAL or one.code == "---":
+                continue
+            if len(one.code) > 3:
+                out.append(Found(one.code, one.start, one.end, rules=one.rules))
+            elif after is not None and after.kind == "agent" and after.start - one.end <= 1:
+                rules = (*one.rules, *after.rules)
+                out.append(Found(combine(one.code, roles_of([after])), one.start, after.end, rules=rules))
+        return out
+
     def between(self, start: int, end: int) -> list[Mention]:
         return [m for m in self.mentions if m.start >= start and m.end <= end]
 

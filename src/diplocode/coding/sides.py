@@ -25,7 +25,7 @@ from diplocode.coding.scene import INTERNATIONAL, RULING, Found
 from diplocode.model import Node, Step
 
 # Who stands against the state that they are of.
-AGAINST = frozenset({"OPP", "PTY", "REB", "SEP"})
+AGAINST = frozenset({"OPP", "PTY", "REB", "SEP", "KUR", "TUA"})
 # Plural names of states; other plurals are their people.
 STATES_BY_NAME = frozenset(
     {"States", "Emirates", "Netherlands", "Philippines", "Islands", "Maldives", "Bahamas"}

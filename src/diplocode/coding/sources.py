@@ -77,7 +77,7 @@ HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
 TOGETHER = frozenset({"together", "along", "jointly"})
 BESIDE = frozenset({"together with", "along with", "jointly with", "alongside"})
-SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum"})
+SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum", "meeting", "meetings"})
 # Whose attack it is by the word before it: "a rebel attack".
 AT_ARMS = frozenset({"MIL", "COP", "REB", "SEP", "UAF", "CRM", "OPP", "INS"})
 TROOPS = ("army", "nav", "troop", "soldier", "commando", "marine")
@@ -233,8 +233,8 @@ def nationality(reader: Sides, clause: Clause, match: Match | None) -> list[Foun
     if not found and match is not None and match.code[:2] in HARM:
         return armed_by(reader, clause, base, head) or None
     bodies = [f for f in found if f.code[:3] in INTERNATIONAL]
-    before = [n for n in base.leaves() if n.start < head.start]
-    joined = any(("-" in n.word and not n.word[-1].isdigit()) or n.word == "–" for n in before)
+    starts = [f.start for f in found]
+    joined = len(set(starts)) < len(starts) or any(n.word == "–" for n in base.leaves())
     if bodies and head.word.lower() in SITTINGS and not joined:
         found = bodies  # "the ASEAN Manila summit": where, not with whom
     return unique(found) or None
