@@ -57,3 +57,17 @@ NOT_TOLD = {
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_what_is_no_talk_and_no_visit(coder: Coder, text: str) -> None:
     assert NOT_TOLD[text] not in {e.code for e in coder.code(text) if e.source and e.target}
+
+
+TRIED = {
+    "The Belarusian president visits Mongolia in an effort to improve relations between the two countries.": {
+        "BLRGOV 042 MNG",
+        "MNG 043 BLRGOV",
+    },
+    "Iraqi envoys received vaccines donated by Norway.": {"NOR 073 IRQGOV"},
+}
+
+
+@pytest.mark.parametrize("text", TRIED)
+def test_what_is_only_tried_and_what_is_given(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == TRIED[text]

@@ -165,7 +165,7 @@ class Targets(Sources):
                 places.append([prep.node])
         for inner in below(clause):
             told = self.topical(inner) or (inner.parent is not None and self.topical(inner.parent))
-            if told or meeting:
+            if told or (meeting and match.reciprocal):
                 places.extend([p.node] for p in inner.preps if p.word == "with")
                 continue  # "a meeting to discuss Chile's raids": what is discussed is no party
             places.append(inner.subject)
