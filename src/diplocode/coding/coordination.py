@@ -10,6 +10,8 @@ Phrases that the parser has told apart come from `phrases.conjuncts`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diplocode.coding.phrases import CONJUNCTIONS, NOMINAL, base_of, head_of
 from diplocode.coding.scene import (
     INTERNATIONAL,
@@ -26,7 +28,7 @@ from diplocode.model import Node, Step
 GROUPS = frozenset("countries nations states members powers allies leaders sides parties".split())
 
 
-def members(parts: list[Node], scene: Scene) -> list[Node]:
+def members(parts: Sequence[Node], scene: Scene) -> Sequence[Node]:
     """The coordinated phrases without a first one that only announces the others.
 
     "three EU countries, Norway, Chile and Peru" are Norway, Chile and Peru.

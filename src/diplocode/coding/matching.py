@@ -33,6 +33,11 @@ class Match:
     lemma: dict[str, str] = field(factory=dict)
 
     @property
+    def rank(self) -> tuple[int, bool, bool]:
+        """What makes it better than another of its clause."""
+        return self.weight, self.pattern is not None, bool(self.code)
+
+    @property
     def reciprocal(self) -> bool:
         """Whether it means one event each way."""
         return self.option("reciprocal") is not None
@@ -228,9 +233,9 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
         for name in LENT:
             if name in predicate.group.options:
                 lent.setdefault(predicate.extra, {}).setdefault(name, predicate.group.options[name])
-        mine, weight = in_block(predicate, clause, words, zones, extra)
-        if mine is not None and (weight, bool(mine.pattern), bool(mine.code)) > rank:
-            best, rank = mine, (weight, bool(mine.pattern), bool(mine.code))
+        mine = in_block(predicate, clause, words, zones, extra, rank)
+        if mine is not None and mine.rank > rank:
+            best, rank = mine, mine.rank
     if (
         best is None and () in lent and first is not None
     ):  # no code, but what the verb lends its complement stays
@@ -239,10 +244,15 @@ def match(clause: Clause, words: Words, index: VerbIndex) -> Match | None:
 
 
 def in_block(
-    predicate: Predicate, clause: Clause, words: Words, zones: Zones, extra: int
-) -> tuple[Match | None, int]:
+    predicate: Predicate,
+    clause: Clause,
+    words: Words,
+    zones: Zones,
+    extra: int,
+    least: tuple[int, bool, bool],
+) -> Match | None:
     """What one block says of a clause: its best pattern, else its own code; None where a null pattern
-    silences it.
+    silences it, or where its code does not beat the rank `least`.
 
     A null pattern ([---]) means that this block has nothing to say here; other blocks of the verb still may.
     """
@@ -261,10 +271,11 @@ def in_block(
             best = Match(predicate, code, compiled.where, compiled, weight, frozenset(zones.found))
             top = weight
     if best is None:
-        return Match(predicate, predicate.code, predicate.where, None, extra), extra
+        beats = (extra, False, bool(predicate.code)) > least
+        return Match(predicate, predicate.code, predicate.where, None, extra) if beats else None
     if not best.code and best.pattern is not None and not any(name in best.pattern.options for name in LENT):
-        return None, -1
-    return best, top
+        return None
+    return best
 
 
 @frozen(slots=True)

@@ -113,24 +113,25 @@ def head_of(phrase: Node) -> Node:
     return base.children[-1]
 
 
-def conjuncts(phrase: Node) -> list[Node]:
+@lru_cache(maxsize=1024)
+def conjuncts(phrase: Node) -> tuple[Node, ...]:
     """The noun phrases coordinated at the top of `phrase`, or the phrase alone."""
     children = phrase.children
     if len(children) < 2:
-        return [phrase]
+        return (phrase,)
     if phrase.label in NOMINAL and any(c.label in CONJUNCTIONS for c in children):
         parts = [c for c in children if c.label in NOMINAL and c.label != "QP"]
         if len(parts) > 1 or (parts and children[0].label == "CC"):  # "Both [Chile and Peru]"
-            return [part for child in parts for part in conjuncts(child)]
+            return tuple(part for child in parts for part in conjuncts(child))
     elif (
         phrase.label in NOMINAL
         and children[0].label in NOMINAL
         and all(c.label in {",", "SBAR", "VP", "PRN", "RRC"} or is_dated(c) for c in children[1:])
     ):
-        parts = conjuncts(children[0])  # "[Chile and Peru], which ...", "[Chile and Peru] on Monday"
-        if len(parts) > 1:
-            return parts
-    return [phrase]
+        inner = conjuncts(children[0])  # "[Chile and Peru], which ...", "[Chile and Peru] on Monday"
+        if len(inner) > 1:
+            return inner
+    return (phrase,)
 
 
 def postmodifiers(phrase: Node) -> Iterator[Node]:

@@ -50,7 +50,7 @@ def odds(read: Verdict, root: str) -> tuple[float, float]:
     """How much likelier a root is than nothing and than the likeliest other root (natural logarithms)."""
     at = int(root) - 1
     mine = max(read.roots[at], UNLIKELIEST)
-    return mine - read.none, mine - max(score for i, score in enumerate(read.roots) if i != at)
+    return mine - read.none, mine - max(read.roots[:at] + read.roots[at + 1 :])
 
 
 def best(read: Verdict) -> str:
@@ -124,8 +124,8 @@ class Setting:
         for question, verdict in zip(asked, told, strict=True):
             source, target = ends(question.pair)
             if verdict is not None and source != target:
-                before = forth.setdefault(source, {}).get(target, verdict.roots)
-                most = [max(two) for two in zip(before, verdict.roots, strict=True)]
+                before = forth.setdefault(source, {}).get(target)
+                most = list(map(max, before, verdict.roots)) if before else verdict.roots
                 forth[source][target] = back.setdefault(target, {})[source] = most
         drafts = [draft for reading in readings for draft in reading.drafts]
         return cls(drafts, frozenset(lacking), kinds, forth, back)

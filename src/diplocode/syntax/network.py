@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,27 +79,31 @@ class _Layer:
         blocks = np.zeros((-(-count // _WORDS), _WORDS, x.shape[1]), np.float32)
         blocks.reshape(-1, x.shape[1])[:count] = x
         apart = np.matmul(blocks, self.into[:, None]).reshape(8, -1, self.size)[:, :count]
-        gates: Floats = apart.transpose(1, 0, 2).reshape(count, -1)
-        gates += self.bias
-        return gates
+        gates = np.empty((count, 8, self.size), np.float32)
+        np.add(apart.transpose(1, 0, 2), self.bias.reshape(8, self.size), out=gates)
+        return gates.reshape(count, -1)
 
-    def run(self, sentences: Sequence[NDArray[np.floating[Any]]]) -> list[Floats]:
-        """Each sentence's (steps, 2 * 4 * size) input contributions to (steps, 2 * size) outputs,
-        forward beside backward. The longest comes first: blocks at their end drop out from behind.
+    def run(self, gates: Sequence[NDArray[np.floating[Any]]], out: Floats) -> None:
+        """From each sentence's (steps, 2 * 4 * size) input contributions to the rows of `out`, forward beside
+        backward, one sentence after the other. The longest comes first: blocks at their end drop out from
+        behind.
         """
         size, rows = self.size, _SENTENCES
-        lengths = [len(gates) for gates in sentences]
-        count = -(-len(sentences) // rows)
+        lengths = [len(own) for own in gates]
+        count = -(-len(gates) // rows)
         # step, direction, block, row, gates
-        inputs = np.zeros((lengths[0], 2, count, rows, 4 * size), np.float32)
-        for k, gates in enumerate(sentences):
-            both = gates.reshape(-1, 2, 4 * size)
+        inputs = np.empty((lengths[0], 2, count, rows, 4 * size), np.float32)
+        for k in range(count * rows):
             block, row = divmod(k, rows)
-            inputs[: lengths[k], 0, block, row] = both[:, 0]
-            inputs[: lengths[k], 1, block, row] = both[::-1, 1]
-        out = np.empty((lengths[0], 2, count, rows, size), np.float32)
+            n = lengths[k] if k < len(gates) else 0
+            if n:
+                both = gates[k].reshape(-1, 2, 4 * size)
+                inputs[:n, 0, block, row] = both[:, 0]
+                inputs[:n, 1, block, row] = both[::-1, 1]
+            inputs[n:, :, block, row] = 0
+        hidden = np.empty((lengths[0], 2, count, rows, size), np.float32)
         back = self.back[:, None]
-        h = np.zeros_like(out[0])
+        h = np.zeros_like(hidden[0])
         c = np.zeros_like(h)
         for t in range(lengths[0]):
             while lengths[(count - 1) * rows] == t:
@@ -113,13 +117,15 @@ class _Layer:
             gate *= 0.5
             c *= z[..., size : 2 * size]
             c += np.multiply(z[..., :size], candidate, out=candidate)
-            h = out[t, :, :count]
+            h = hidden[t, :, :count]
             np.multiply(z[..., 2 * size : 3 * size], np.tanh(c, out=candidate), out=h)
-        found = []
+        start = 0
         for k, n in enumerate(lengths):
             block, row = divmod(k, rows)
-            found.append(np.concatenate([out[:n, 0, block, row], out[:n, 1, block, row][::-1]], 1))
-        return found
+            own = out[start : start + n]
+            own[:, :size] = hidden[:n, 0, block, row]
+            own[:, size:] = hidden[:n, 1, block, row][::-1]
+            start += n
 
 
 class Network:
@@ -181,26 +187,33 @@ class Network:
             kept.update((word, self._before[word]) for word in new if word in self._before)
             if unknown:
                 kept.update(zip(unknown, self._contributions(unknown), strict=True))
-        return [np.stack([kept[word] for word in words]) for words in sentences]
+        return [np.concatenate([kept[word] for word in words]).reshape(len(words), -1) for words in sentences]
 
     def score(self, sentences: list[list[str]]) -> list[tuple[Floats, Floats]]:
         """Of each sentence, the longest first: tag scores (words, tags) and fencepost vectors
         (words + 1, units).
         """
-        ones = self._one.run(self._gates([[_BEGIN, *words, _END] for words in sentences]))
-        ends = np.cumsum([len(one) for one in ones])[:-1]
-        twos = self._two.run(np.split(self._two.gates(np.concatenate(ones)), ends))
-        size = self._two.size
-        out = []
-        for one, two in zip(ones, twos, strict=True):
-            tags = np.concatenate([one[1:-1], two[1:-1]], 1) @ self._tag_weight + self._tag_bias
-            posts = np.concatenate([two[:-1, :size], -two[1:, size:]], 1) @ self._fence
-            out.append((tags, posts))
-        return out
+        first = self._gates([[_BEGIN, *words, _END] for words in sentences])
+        ends = list(accumulate(map(len, first)))
+        size = 2 * self._one.size
+        # Of each word what the first layer gives, beside what the second makes of it.
+        both = np.empty((ends[-1], size + 2 * self._two.size), np.float32)
+        self._one.run(first, both[:, :size])
+        second = self._two.gates(both[:, :size])
+        pieces = list(pairwise([0, *ends]))
+        self._two.run([second[a:b] for a, b in pieces], both[:, size:])
+        forward, backward = np.split(both[:, size:], 2, 1)
+        fences = np.concatenate([forward[:-1], -backward[1:]], 1)  # those between sentences are not read
+        return [
+            (both[a + 1 : b - 1] @ self._tag_weight + self._tag_bias, fences[a : b - 1] @ self._fence)
+            for a, b in pieces
+        ]
 
     def spans(self, posts: Floats, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Floats:
         """Scores of all label chains for the spans from `starts` to `ends`; the empty label's is 0."""
-        hidden = posts[ends]
-        hidden -= (posts - self._fence_bias)[starts]
+        hidden = posts.take(ends, 0)
+        hidden -= (posts - self._fence_bias).take(starts, 0)
         np.maximum(hidden, 0, out=hidden)
-        return hidden @ self._label_weight + self._label_bias
+        scores: Floats = hidden @ self._label_weight
+        scores += self._label_bias
+        return scores

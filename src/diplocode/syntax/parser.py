@@ -100,52 +100,56 @@ class NeuralParser:
         for at in range(0, len(pieces), _TOGETHER):
             group = longest_first[at : at + _TOGETHER]
             scored = self.network.score([words for *_, words in group])
-            charts = [self._chart(posts) for _, posts in scored]
-            trees = best_trees([best for best, _ in charts])
-            for (k, offset, words), (scores, _), (_, chains), spans in zip(
-                group, scored, charts, trees, strict=True
+            spans = [self._spans(posts) for _, posts in scored]
+            trees = best_trees([best for best, _ in spans])
+            for (k, offset, words), (tagged, _), (_, labelled), tree in zip(
+                group, scored, spans, trees, strict=True
             ):
-                tags = self._tags(words, scores)
-                children[k, offset] = self._build(words, tags, spans, chains, offset)
+                tags, chains = self._tags(words, tagged), self._chains(labelled, tree)
+                children[k, offset] = self._build(words, tags, tree, chains, offset)
         out: list[list[Node]] = [[] for _ in whole]
         for k, offset, _ in pieces:
             out[k] += children[k, offset]
         rooted = (Node("ROOT", 0, len(words), nodes) for words, nodes in zip(whole, out, strict=True))
         return [shallow(tree) if tree.end > MAX_DEPTH // 4 else tree for tree in rooted]
 
-    def _chart(self, posts: Floats) -> tuple[Floats, NDArray[np.intp]]:
-        """Of each span by start and length the score of its best label chain, at least 0, and which that is;
-        -1 for no phrase.
+    def _spans(self, posts: Floats) -> tuple[Floats, Floats]:
+        """Of each span by start and length the score of its best label chain, at least 0; and of all chains,
+        a row a span, in the order of `_triangle`.
         """
         size = len(posts) - 1
         starts, ends = self._triangle(size)
         scores = self.network.spans(posts, starts, ends)
-        label = scores.argmax(1)
-        top = scores[np.arange(len(label)), label]
         best = np.zeros((size, size + 1), np.float32)
-        best[starts, ends - starts] = np.maximum(top, 0)
-        chains = np.full((size, size + 1), -1, np.intp)
-        chains[starts, ends - starts] = np.where(top > 0, label, -1)
-        chains[0, size] = label[size - 1]  # the whole sentence is always a phrase
-        return best, chains
+        best[starts, ends - starts] = np.maximum(np.maximum.reduce(scores, 1), 0)
+        return best, scores
+
+    @staticmethod
+    def _chains(scores: Floats, spans: list[tuple[int, int]]) -> list[int]:
+        """Of a tree's spans the label chains, -1 for no phrase; the first, the whole sentence, is always one."""
+        size = spans[0][1]
+        own = scores[[i * size - i * (i - 1) // 2 + n - 1 for i, n in spans]]
+        chains = np.where(own.max(1) > 0, own.argmax(1), -1)
+        chains[0] = own[0].argmax()
+        found: list[int] = chains.tolist()
+        return found
 
     def _build(
         self,
         words: list[str],
         tags: list[str],
         spans: list[tuple[int, int]],
-        chains: NDArray[np.intp],
+        chains: list[int],
         offset: int,
     ) -> list[Node]:
         labels = self.network.labels
         done: list[tuple[int, list[Node]]] = []
         # Bottom up: of two spans the right one comes later, so its children are built first.
-        for i, n in reversed(spans):
+        for (i, n), chain in zip(reversed(spans), reversed(chains), strict=True):
             if n == 1:
                 nodes = [Node(tags[i], offset + i, offset + i + 1, (), treebank_form(words[i]))]
             else:
                 nodes = done.pop()[1] + done.pop()[1]
-            chain = chains[i, n]
             if chain >= 0:
                 for name in reversed(labels[chain].split("+")):
                     nodes = [Node(name, offset + i, offset + i + n, nodes)]

@@ -87,7 +87,7 @@ def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
                 pos += 1
                 out.append(Token(text[start:pos], start, pos))
                 continue
-            clitic = _CLITIC.match(word) if kind == "word" else None
+            clitic = _CLITIC.match(word) if kind == "word" and not word.isalnum() else None
             cut = start + (clitic.start("clitic") if clitic else _JOINED.get(word.lower(), 0))
             if cut > start:
                 out.append(Token(text[start:cut], start, cut))
