@@ -126,7 +126,7 @@ class NeuralParser:
 
     @staticmethod
     def _chains(scores: Floats, spans: list[tuple[int, int]]) -> list[int]:
-        """Of a tree's spans the label chains, -1 for no phrase; the first, the whole sentence, is always one."""
+        """The label chains of a tree's spans, -1 for no phrase; the first, the whole sentence, always is."""
         size = spans[0][1]
         own = scores[[i * size - i * (i - 1) // 2 + n - 1 for i, n in spans]]
         chains = np.where(own.max(1) > 0, own.argmax(1), -1)
