@@ -927,3 +927,15 @@ PREDICATED = {
 @pytest.mark.parametrize("text", PREDICATED)
 def test_what_a_copula_says_of_its_subject(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == PREDICATED[text]
+
+
+TRIALS = {
+    "A Chilean minister went on trial in Peru for fraud.": {"PER 115 CHLGOV"},
+    "Peruvian prosecutors requested that a Chilean minister be detained.": {"PERJUD 173 CHLGOV"},
+    "The Peruvian president requested that a Chilean minister be detained.": {"PERGOV 132 CHLGOV"},
+}
+
+
+@pytest.mark.parametrize("text", TRIALS)
+def test_who_tries_whom(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == TRIALS[text]

@@ -31,12 +31,7 @@ CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR"
 ELSEWHERE = frozenset("world global international foreign western neighbouring neighboring overseas".split())
 # Organisations that are of no state by themselves, and what they are called.
 UNBOUND = {"HRI": "NGOHRI", "NGO": "NGO", "ENV": "NGOENV"}
-BODIES = frozenset(
-    """
-    group groups organisation organisations organization organizations agency agencies charity charities
-    body bodies watchdog watchdogs ngo ngos
-    """.split()
-)
+BODIES = frozenset("groups organisations organizations agencies charities bodies watchdogs ngos".split())
 # Parts of a state that have codes of their own.
 REGIONS = frozenset({"PSEGZA", "PSEWBN", "IRQKUR", "RUSCHE", "RUSDAG", "RUSING"})
 BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the northern city of Karbala"

@@ -27,6 +27,8 @@ LACKING = frozenset({"no_source", "no_target", "same_actor"})
 SERVICES = frozenset({"", "COP", "MIL", "SPY"})
 # What states do: too much for others who have their country from the context alone.
 OFFICIAL = frozenset({"02", "03", "04", "06", "07", "16"})
+# What prosecutors ask courts for.
+PROSECUTED = frozenset({"115", "116", "173"})
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
 BANDS = frozenset({"REB", "UAF", "CRM", "SEP"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
@@ -295,6 +297,10 @@ class Reader(Parties):
                 meant = "110" if complains else code  # a state's protest is a complaint
                 if code == "0874" and source.code[3:6] == "BUS":
                     meant = "160"  # a firm that leaves a state withdraws no troops
+                if match.code in PROSECUTED and how in ASKING and source.code[3:6] == "JUD":
+                    meant = match.code  # prosecutors who ask a court for an arrest
+                if code == "1712" and source.code[3:6] == "OPP":
+                    meant = "145"
                 own = target.whose in {s.code for s in reading.sources}
                 if own and (target.whose != source.code or code == "161"):
                     continue  # "Norway and Chile urged their citizens": each its own; no state expels its own

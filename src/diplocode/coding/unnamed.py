@@ -152,7 +152,8 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
         return None
     root = match.code[:2]
     root = "17" if on_trial(clause, match) or set_free(clause, match) else root
-    if root not in {"17", *HARM} or not (nobody_named(clause) or faceless(reader, clause, match)):
+    unnamed = nobody_named(clause) or faces_court(match) or faceless(reader, clause, match)
+    if root not in {"17", *HARM} or not unnamed:
         return None
     if clause.kind == "noun" and root != "17":
         return None
@@ -267,7 +268,12 @@ def hunted(reader: Sides, clause: Clause, match: Match) -> bool:
 def on_trial(clause: Clause, match: Match) -> bool:
     """Whether somebody is said to be charged or convicted, by nobody named: only a state does that."""
     charged = match.code == "115" and clause.head.word.lower().startswith(CHARGING)
-    return clause.passive and (match.code == "116" or charged)
+    return (clause.passive and (match.code == "116" or charged)) or faces_court(match)
+
+
+def faces_court(match: Match) -> bool:
+    """Whether somebody goes on trial, by nobody named."""
+    return match.code == "115" and match.target == "subject"
 
 
 def set_free(clause: Clause, match: Match) -> bool:
@@ -282,13 +288,16 @@ def set_free(clause: Clause, match: Match) -> bool:
 def own_court(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "the mayor of Lima was sentenced to prison", "a king was ousted in a coup": by those of the only state
     that the sentence names."""
-    if match is None or reader.resolver.scene.known or not clause.passive or clause.subject:
+    if match is None or reader.resolver.scene.known:
+        return None
+    if not faces_court(match) and (not clause.passive or clause.subject):
         return None
     coup = any(act.head.word.lower().startswith(COUPS) for act in reader.occasions(clause))
     tried = match.code == "173" or on_trial(clause, match) or set_free(clause, match)
     if not (tried or (coup and match.code == "190")):
         return None
-    found = [f for f in reader.of(clause.objects, clause, 2) if not f.partial and len(f.code) > 3]
+    accused = sufferers(clause, match)
+    found = [f for f in reader.of(accused, clause, 2) if not f.partial and len(f.code) > 3]
     states = reader.states()
     if len(found) != 1 or set(states) != {found[0].country}:
         return None
