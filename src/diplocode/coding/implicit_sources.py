@@ -254,7 +254,7 @@ def keeper(reader: Sides, clause: Clause) -> list[Found] | None:
 def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "on a visit to Chile the minister said ...": whoever acts in the clause is the one who visits or
     meets."""
-    if match is None or clause.kind != "noun" or match.code[:2] != "04":
+    if match is None or clause.kind != "noun" or (match.code[:2] != "04" and match.code != "057"):
         return None
     if clause.relation.removeprefix("prep:") not in AROUND:
         return None

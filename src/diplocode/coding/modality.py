@@ -151,8 +151,12 @@ def planned(clause: Clause) -> str:
 
 
 def to_come(clause: Clause, outer: Clause, match: Match | None) -> Operator | None:
-    """A meeting or visit that is still to come: "[his summit] will take place", "ahead of his visit"."""
-    if clause.kind != "noun" or not told_meeting(match):
+    """What is still to come: "[his summit] will take place", "ahead of his visit", "talks on a treaty"."""
+    if clause.kind != "noun":
+        return None
+    if match is not None and match.code == "057" and clause.relation.removeprefix("prep:") in ABOUT:
+        return Operator("hypothetical", word=clause.relation.removeprefix("prep:"))
+    if not told_meeting(match):
         return None
     if clause.relation == "subject" and not outer.passive and outer.head.word.lower() in HAPPEN:
         mine = own(outer)
