@@ -71,3 +71,18 @@ TRIED = {
 @pytest.mark.parametrize("text", TRIED)
 def test_what_is_only_tried_and_what_is_given(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == TRIED[text]
+
+
+AGREED = {
+    "The accord between Malta and Fiji came into force.": {"MLT 057 FJI", "FJI 057 MLT"},
+    "Malta reopened an island after a deal with Fiji.": {"MLT 057 FJI", "FJI 057 MLT"},
+    # talks on a deal have not made it
+    "The island was named in talks on a deal between Malta and Fiji.": {"MLT 046 FJI", "FJI 046 MLT"},
+    "Malta and Fiji signed an accord to boost trade.": {"MLT 057 FJI", "FJI 057 MLT"},
+    "Austria's new chancellor vowed vigilance towards Albania.": set(),
+}
+
+
+@pytest.mark.parametrize("text", AGREED)
+def test_agreements_told_by_their_noun(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == AGREED[text]
