@@ -939,3 +939,25 @@ TRIALS = {
 @pytest.mark.parametrize("text", TRIALS)
 def test_who_tries_whom(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == TRIALS[text]
+
+
+HELD = {
+    "A Norwegian man was detained after crossing into Chile.": {"CHL 173 NORCVL"},
+    "A Norwegian man was arrested at Lima airport.": {"PER 173 NORCVL"},
+    "A Norwegian man was arrested after returning from Chile.": set(),
+    "A Norwegian man was arrested on suspicion of spying for Chile.": {"NOR 173 NORCVL"},
+    "A Norwegian soldier was sentenced to prison for the beating of a Chilean.": {"NOR 173 NORMIL"},
+    "Riots broke out after the arrest of a Chilean opposition leader.": {"CHL 173 CHLOPP"},
+    "A bomb killed two people in Lima. A Norwegian man was arrested.": {
+        "PERUAF 183 PERCVL",
+        "PERCOP 173 NORCVL",
+    },
+}
+
+
+@pytest.mark.parametrize("text", HELD)
+def test_who_has_arrested_somebody_where_nobody_is_named(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} >= HELD[text]
+    assert {e.source.code for e in coder.code(text) if e.code == "173" and e.source} == {
+        h.split()[0] for h in HELD[text] if " 173 " in h
+    }

@@ -142,7 +142,8 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
         and (not p.inside or any(n.start < p.node.start < n.end for n in gates) or clause.kind == "noun")
     ]
     for inner in clause.complements:
-        if inner.head.word.lower().startswith(PASSING):
+        back = match.code == "173" and inner.head.word.lower().startswith(("return", "com", "travel"))
+        if inner.head.word.lower().startswith(PASSING) and not back:
             phrases += [*inner.objects, *(p.node for p in inner.preps if p.word in {*THRESHOLD, "in"})]
     out = {f.country for f in reader.of(clause.objects, clause, 1)}
     under = [p.node for p in clause.preps if p.word in {"on", "under"}]

@@ -23,6 +23,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
     assassin     "after the assassination of an opposition leader in Lima": armed people of the place
+    entered      "arrested after crossing into Chile": by whose border it is
     own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
     own_police   "clashed with police in Lima. Nine were arrested": those of the story's state
     fighter      "killed during clashes with rebels": who falls there has fought
@@ -68,7 +69,16 @@ from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, role_only
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.talks import negotiator, teller
-from diplocode.coding.unnamed import LOCATIVE, assassin, authority, claimant, launched, own_court, own_police
+from diplocode.coding.unnamed import (
+    LOCATIVE,
+    assassin,
+    authority,
+    claimant,
+    entered,
+    launched,
+    own_court,
+    own_police,
+)
 from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
@@ -319,8 +329,9 @@ SOURCE_RULES: tuple[Rule, ...] = (
     aftermath,
     authority,
     assassin,
-    own_court,
+    entered,
     own_police,
+    own_court,
     fighter,
     visitor,
     teller,

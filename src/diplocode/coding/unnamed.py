@@ -66,6 +66,11 @@ CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
 # What nobody does by accident, though its code is that of any fight.
 ATTACKING = ("attack", "ambush", "raid")
 REBELLIOUS = frozenset({"REB", "SEP", "CRM"})
+# Who is tried at home, wherever it was.
+SERVING = frozenset({"MIL", "SPY", "GOV", "ELI", "OPP", "PTY", "LEG", "COP"})
+PASSING = ("cross", "enter", "leav", "exit", "flee", "land", "arriv", "stray", "sneak")
+# Where somebody is arrested in a state, not at one.
+GATES = frozenset("airport airports port station prison jail gaol stadium hotel checkpoint".split())
 DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest outside".split())
 ACCUSING = frozenset({"09", "11", "17"})
 # Where it takes two, who of them did it is open.
@@ -190,15 +195,20 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     phrases = [*clause.objects, *clause.subject, *(p.node for p in preps)]
     struck = [n for c in around if c is not clause and c.kind == "verb" and not c.passive for n in c.objects]
     for word in (*LOCATIVE, *TOWARDS, "object"):
-        if root == "17" and word != "in":
+        if root == "17" and word not in {"in", "at"}:
             break
         nodes = [*(p.node for p in preps if p.word == word), *located(phrases, word)]
+        if root == "17" and word == "at":
+            nodes = [n for n in nodes if head_of(n).word.lower() in GATES]
         if word == "object":  # "a bomb rocked the city of Lima, killing two"
             nodes = [n for n in struck if head_of(n).label == "NNP" or head_of(n).word.lower() in PARTS]
         for node in nodes:
             if word in TOWARDS and not clause.passive and head_of(node).word.lower() not in PARTS:
                 continue
             places = grounds(reader, clause, node)
+            if root == "17" and word == "at":  # "at Lima airport", which is no firm of Lima's here
+                near = reader.resolver.scene.between(node.start, node.end)
+                places = [Found(m.code, m.start, m.end, 1, rules=m.rules) for m in near if len(m.code) == 3]
             if places:
                 official = (
                     root == "17" or match.code == "1822" or clause.head.word.lower().startswith("execut")
@@ -290,6 +300,10 @@ def own_court(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     that the sentence names."""
     if match is None or reader.resolver.scene.known:
         return None
+    if clause.kind == "noun" and match.code == "173" and not clause.subject:
+        found = [f for f in reader.of(clause.objects, clause, 2) if f.code[3:6] == "OPP" and not f.partial]
+        own = [evolve(f, code=f.country) for f in found if f.country not in INTERNATIONAL]
+        return said(own[:1], "own court", f'"{clause.head.word}" by nobody named, of an opponent in') or None
     if not faces_court(match) and (not clause.passive or clause.subject):
         return None
     coup = any(act.head.word.lower().startswith(COUPS) for act in reader.occasions(clause))
@@ -299,9 +313,40 @@ def own_court(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     accused = sufferers(clause, match)
     found = [f for f in reader.of(accused, clause, 2) if not f.partial and len(f.code) > 3]
     states = reader.states()
-    if len(found) != 1 or set(states) != {found[0].country}:
+    if len(found) != 1:
+        return None
+    home = found[0].country
+    told = clause.relation not in {"to", "that", "small"} and not clause.infinitive
+    if told and tried and home in states and (found[0].code[3:6] in SERVING or spied(clause)):
+        states = {home: states[home]}  # what he is tried for may be done abroad
+    if set(states) != {home}:
         return None
     return said(list(states.values()), "own court", f'"{clause.head.word}" by nobody named, at home in')
+
+
+def spied(clause: Clause) -> bool:
+    """Whether somebody is said to have spied for a state, which does not arrest him."""
+    words = {leaf.word.lower() for p in clause.preps for leaf in p.node.leaves()}
+    return bool(words & {"spying", "espionage", "spied"})
+
+
+def entered(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "arrested after crossing into Chile", "detained while trying to leave it": by whose border it is."""
+    if match is None or match.code != "173" or clause.kind != "verb" or not nobody_named(clause):
+        return None
+    held = {f.country for f in reader.of(clause.objects, clause, 2)}
+    for inner in reader.clauses:
+        if inner.kind != "verb" or inner.head.start < clause.head.start or inner.passive:
+            continue
+        word = inner.head.word.lower()
+        if clause not in inner.embedders() or not word.startswith(PASSING):
+            continue
+        into = [p.node for p in inner.preps if p.word in {"into", "in"} and not p.inside]
+        phrases = inner.objects if word.startswith(("enter", "leav", "exit", "flee")) else into
+        found = [f for node in phrases for f in grounds(reader, clause, node) if f.country not in held]
+        if found:
+            return said(found[:1], "entered", f'"{clause.head.word}" after "{word}"')
+    return None
 
 
 def own_police(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
@@ -309,8 +354,10 @@ def own_police(reader: Sides, clause: Clause, match: Match | None) -> list[Found
     of the only state that the story names."""
     if match is None or match.code != "173" or clause.kind != "verb" or not clause.passive or clause.subject:
         return None
-    if reader.resolver.scene.known or clause.relation not in {"root", "that"} or reader.states():
+    if reader.resolver.scene.known or clause.relation not in {"root", "that"}:
         return None
+    if set(reader.states()) - {f.country for f in reader.of(clause.objects, clause, 2)}:
+        return None  # but "a Chilean was arrested" tells only who he is
     told = [d for d in reader.resolver.story.deeds if d.root in VIOLENT]
     if not told and not hunted(reader, clause, match):
         return None
