@@ -579,6 +579,10 @@ PASSIVES = {
         "PERREB 190 DNKCVL",
         "PERREB 190 PER",
     },
+    # an attack on somebody, by nobody named
+    "Norway closes its offices after a deadly attack on the Danish embassy in Chad.": {"TCDUAF 190 DNKGOV"},
+    "An attack on Danish soldiers in Chad was led by a Peruvian.": {"PER 190 DNKMIL"},
+    "An air strike mounted by Norway on an airbase in Chad was condemned.": {"NOR 195 TCDMIL"},
     "A ferry sank off Peru, killing nine people.": set(),
     "A gas pipeline exploded in Peru, killing nine people.": set(),
     "Six nurses were killed when their bus struck a roadside bomb while travelling to Lima.": {

@@ -53,9 +53,9 @@ ADJUNCT = frozenset(
 OVER = frozenset({"after", "because", "since", "as", "following", "over", "for", "due to", "because of"})
 CONTAINERS = frozenset(
     """
-    package round series set wave raft range number kind form spate campaign string batch bundle
+    package round series set wave raft range number kind form spate campaign string batch bundle barrage
     host slew lot variety list couple pair programme program type part start beginning resumption
-    continuation night day week hour minute month year decade
+    continuation combination night day week hour minute month year decade
     """.split()
 )
 # What lies between a place and another: "at the border with Ghana" is not in Ghana.

@@ -23,6 +23,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
     assassin     "after the assassination of an opposition leader in Lima": armed people of the place
+    assailant    "after an attack on the Chilean embassy in Lima": armed people of the place
     entered      "arrested after crossing into Chile": by whose border it is
     own_court    "the mayor of Lima was sentenced": where a passive names nobody, the convict's own state
     own_police   "clashed with police in Lima. Nine were arrested": those of the story's state
@@ -71,6 +72,7 @@ from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.talks import negotiator, teller
 from diplocode.coding.unnamed import (
     LOCATIVE,
+    assailant,
     assassin,
     authority,
     claimant,
@@ -90,6 +92,7 @@ BESIDE = frozenset({"together with", "along with", "jointly with", "alongside"})
 SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum", "meeting", "meetings"})
 # Whose attack it is by the word before it: "a rebel attack".
 AT_ARMS = frozenset({"MIL", "COP", "REB", "SEP", "UAF", "CRM", "OPP", "INS"})
+MOUNTED = ("carried", "conduct", "mount", "launch", "perpetrat", "stage", "commit", "executed", "waged")
 TROOPS = ("army", "nav", "troop", "soldier", "commando", "marine")
 SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
 
@@ -277,6 +280,13 @@ def named_phrase(reader: Sides, clause: Clause, match: Match | None) -> list[Fou
     if outer is not None and reader.reversed(clause):  # "won recognition as a state from Chile"
         phrases = [p.node for p in (*clause.preps, *outer.preps) if p.word in {"from", "by"}]
         return reader.of(phrases, clause, 1) or None
+    if clause.kind == "noun" and match.code[:2] in HARM:
+        for c in reader.clauses:  # "an air strike [mounted by Chile]"
+            mounted = c.passive and c.relation == "reduced" and c.head.word.lower().startswith(MOUNTED)
+            if mounted and clause.head.start in {head_of(q).start for n in c.objects for q in conjuncts(n)}:
+                found = reader.of(c.subject, c, 1)
+                if found:
+                    return found
     given_ = (match.option("source") or "").lower().split()
     aimed = (match.option("target") or "").lower().split()
     usual = [w for w in ("by", "from") if w not in aimed] if clause.kind == "noun" else []
@@ -329,6 +339,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     aftermath,
     authority,
     assassin,
+    assailant,
     entered,
     own_police,
     own_court,
@@ -352,7 +363,7 @@ class Sources(Sides):
     def sources(self, clause: Clause, match: Match | None, told: bool = False) -> list[Found]:
         """Who acts, by the first of `SOURCE_RULES` that answers; `told` leaves out who is only blamed."""
         for rule in SOURCE_RULES:
-            if (told and rule in {blamed, assassin}) or (self.foreign and rule in OURS):
+            if (told and rule in {blamed, assassin, assailant}) or (self.foreign and rule in OURS):
                 continue
             found = rule(self, clause, match)
             if found is not None:

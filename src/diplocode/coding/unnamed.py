@@ -65,6 +65,11 @@ CUSTODY = frozenset({"prison", "jail", "gaol", "custody", "detention", "bail", "
 CHARGING = ("charg", "indict", "prosecut", "tried", "arraign")
 # What nobody does by accident, though its code is that of any fight.
 ATTACKING = ("attack", "ambush", "raid")
+BEFORE_WHAT_IS_TOLD = frozenset(
+    {"root", "subject", *(f"prep:{w}" for w in ("in", "during", "after", "following"))}
+)
+ASSAULTS = (*ATTACKING, "assault", "bombing", "shooting", "stabbing")
+SHARES = frozenset("role involvement part participation complicity responsibility connection".split())
 REBELLIOUS = frozenset({"REB", "SEP", "CRM"})
 # Who is tried at home, wherever it was.
 SERVING = frozenset({"MIL", "SPY", "GOV", "ELI", "OPP", "PTY", "LEG", "COP"})
@@ -247,6 +252,43 @@ def assassin(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
         places = list(states.values())
     found = [evolve(f, code=f.country + "UAF") for f in places[:1]]
     return said(found, "assassin", f'"{clause.head.word}" by nobody named, in') or None
+
+
+def assailant(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "after an attack on the Danish embassy in Lima", "raids on Danish troops in Peru": armed people of the
+    place. Not where it is what somebody is blamed for or says he did, nor where it tells who did it."""
+    if match is None or clause.kind != "noun" or match.code[:2] not in HARM or reader.resolver.scene.known:
+        return None
+    if any(
+        leaf.word.lower() in {"similar", "future", "further", "possible"} for leaf in clause.node.leaves()
+    ):
+        return None
+    if match.reciprocal or match.code in BOMBARDMENT or not clause.head.word.lower().startswith(ASSAULTS):
+        return None
+    around = [c for c in clause.embedders() if c.kind == "verb"]
+    if any(reader.root(c) in ACCUSING or owns_up(c, reader.matches.get(c)) for c in around):
+        return None
+    if clause.relation not in BEFORE_WHAT_IS_TOLD:
+        return None
+    outer = around[0] if around and around[0].subject else None
+    if outer is not None and (outer.passive or (reader.root(outer) in HARM and clause.relation != "subject")):
+        return None  # "killed nine in a raid on a village", "the attack was led by rebels"
+    scene = reader.resolver.scene
+    before = scene.leaves[max(0, clause.node.start - 2) : clause.node.start]
+    if any(leaf.word.lower() in SHARES for leaf in before):
+        return None  # "for his role in an attack": whose it was is told
+    on = [p.node for p in clause.preps if p.word in {"on", "against"}]
+    victims = [f for f in reader.of(on, clause, 2) if not f.partial]
+    if not victims:
+        return None
+    preps = [*clause.preps, *(p for c in around[:1] for p in c.preps if not p.inside)]
+    for word in LOCATIVE[:3]:
+        nodes = [*(p.node for p in preps if p.word == word), *located(on, word)]
+        for node in nodes:
+            places = [evolve(f, code=f.country + "UAF") for f in grounds(reader, clause, node)[:1]]
+            if places:
+                return said(places, "assailant", f'"{clause.head.word}" by nobody named, {word}')
+    return None
 
 
 def grounds(reader: Sides, clause: Clause, node: Node) -> list[Found]:
