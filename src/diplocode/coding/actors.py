@@ -19,6 +19,8 @@ whose an agent is, `owners` tells.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from attrs import evolve
 
 from diplocode.coding.coordination import coordinated, members
@@ -71,8 +73,9 @@ COUNTED = frozenset(
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 
 
-def resolve(phrase: Node, scene: Scene) -> list[Found]:
-    """Who a noun phrase is, best reading first decided by the rules above; [] if nobody we know."""
+@lru_cache(maxsize=1024)  # the rules ask again and again, and neither trees nor scenes change
+def resolve(phrase: Node, scene: Scene) -> tuple[Found, ...]:
+    """Who a noun phrase is, best reading first decided by the rules above; () if nobody we know."""
     together = hung_below(phrase, scene)
     if together is not None:
         return together
@@ -85,15 +88,15 @@ def resolve(phrase: Node, scene: Scene) -> list[Found]:
                 break
     shared = listed(phrase, scene)
     if shared is not None:
-        return shared
+        return tuple(shared)
     if len(out) > 1:
         best = max(f.strength for f in out)
         if best == 3:
             out = [f for f in out if f.strength == 3]
-    return out
+    return tuple(out)
 
 
-def hung_below(phrase: Node, scene: Scene) -> list[Found] | None:
+def hung_below(phrase: Node, scene: Scene) -> tuple[Found, ...] | None:
     """ "[a Norwegian envoy and a Chilean minister] in Lima": each is told in full, whatever follows them."""
     first = phrase.children[0] if phrase.children else phrase
     if len(conjuncts(phrase)) > 1 or first.label not in NOMINAL or len(conjuncts(first)) < 2:
@@ -161,7 +164,7 @@ def counted(phrase: Node, scene: Scene) -> list[Found] | None:
     for node in postmodifiers(phrase):
         before, governed = preposition(node) if node.label == "PP" else ("", None)
         if before == "of" and governed is not None and governed.label in NOMINAL:
-            return resolve(governed, scene) or None
+            return list(resolve(governed, scene)) or None
     if word in CROWDS and head.start not in scene.at:
         step = Step("counted", f'"{word}" are people, country not told')
         return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
@@ -244,7 +247,7 @@ def owner(phrase: Node, scene: Scene) -> list[Found] | None:
     node = possessor(phrase)
     if node is None or node.label == "PRP$":
         return None
-    found = list(resolve(node, scene))
+    found = resolve(node, scene)
     if not found:
         return None
     return [

@@ -44,7 +44,7 @@ def coordinated(phrase: Node, scene: Scene) -> list[Found] | None:
     """Coordination inside a flat phrase."""
     base = base_of(phrase)
     head = last_head(base)
-    leaves = [leaf for leaf in base.leaves() if leaf.start <= head.start]
+    leaves = scene.leaves[base.start : head.end]
     if not any(leaf.label == "CC" for leaf in leaves):
         return None
     parts: list[list[Node]] = [[]]

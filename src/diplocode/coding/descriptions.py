@@ -84,9 +84,11 @@ class Descriptions(Pronouns):
 
     def armed(self, part: Node, word: str) -> list[Found]:
         """ "the group", "the militants" after one has been named: the last armed group before."""
+        if word not in ARMED:
+            return []
         base = base_of(part)
         words = [leaf.word.lower() for leaf in base.leaves()]
-        if word not in ARMED or words[0] not in {"the", "this"} or not set(words[1:-1]) <= ARMED_KIND:
+        if words[0] not in {"the", "this"} or not set(words[1:-1]) <= ARMED_KIND:
             return []
         named = [m for m in self.scene.mentions if m.kind == "actor" and m.end <= base.start]
         for code, rules in reversed(
@@ -97,6 +99,9 @@ class Descriptions(Pronouns):
         return []
 
     def described(self, part: Node, word: str, clause: Clause | None) -> list[Found]:
+        wanted = word in ALLIANCES
+        if not wanted and word not in COUNTRIES and word not in PAIRS:
+            return []
         base = base_of(part)
         words = [leaf.word.lower() for leaf in base.leaves() if leaf.label != "POS"]
         if not words or words[0] not in {"the", "this", "that", "both", "two", "these", "those"}:
@@ -106,7 +111,6 @@ class Descriptions(Pronouns):
             return [as_described(base, f.code, f'"{text}": {f.code}', f.rules) for f in self.pair(base.start)]
         if len(words) > 3 and word not in COUNTRIES:
             return []
-        wanted = word in ALLIANCES
         if not wanted and word not in COUNTRIES:
             return []
         plain = set(words[1:-1]) <= {"military", "western", "whole", "entire"}

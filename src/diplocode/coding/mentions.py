@@ -127,6 +127,7 @@ def find(
             out.append(Mention(start, end, "known", actor.code, text, (Where("input actors"),)))
     normal = Normal(words)
     flat, owner = normal.norm, normal.token
+    brokered = not BROKERED.isdisjoint(flat)
     position = past = 0
     while position < len(flat):
         mention = None
@@ -168,8 +169,9 @@ def find(
             against = opposed(normal, gazetteer, position, words, day) if flat[position] == "anti" else None
             if against is not None and not any(taken[against.start : against.end]):
                 out.append(against)
-            out += brokers(normal, gazetteer, position, words, day)
-            half = sharing(normal, gazetteer, position, words, day)
+            if brokered:
+                out += brokers(normal, gazetteer, position, words, day)
+            half = sharing(normal, gazetteer, position, words, day) if flat[position] in QUARTERS else None
             if half is not None and not any(taken[half.start : half.end]):
                 out.append(half)
             position += 1

@@ -11,7 +11,7 @@ Who the phrases behind an agent are, `actors.resolve` tells; it calls this modul
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from diplocode.coding.mentions import AFFILIATED, Mention, armed
 from diplocode.coding.phrases import NOMINAL, head_of, name_of, possessor, postmodifiers, preposition
@@ -44,7 +44,7 @@ FIGHTERS = frozenset({"REB", "UAF", "CRM", "INS"})
 
 Owner = tuple[str, tuple[Where, ...], str, str]
 # `actors.resolve`: who a noun phrase is.
-Resolve = Callable[[Node, Scene], list[Found]]
+Resolve = Callable[[Node, Scene], Sequence[Found]]
 
 
 def owners_of(phrase: Node, scene: Scene, actors: list[Mention], resolve: Resolve) -> list[Owner]:

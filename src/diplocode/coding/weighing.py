@@ -55,7 +55,7 @@ def odds(read: Verdict, root: str) -> tuple[float, float]:
 
 def best(read: Verdict) -> str:
     """The likeliest root."""
-    return f"{max(range(20), key=read.roots.__getitem__) + 1:02d}"
+    return f"{read.roots.index(max(read.roots)) + 1:02d}"
 
 
 def likeliest(read: Verdict, root: str) -> str:

@@ -24,7 +24,7 @@ from diplocode.errors import ConfigError
 from diplocode.syntax import features
 
 Floats = NDArray[np.float32]
-_KEPT = 5000  # words whose contribution is kept, and as many that were seen before them: 3.2 kB each
+_KEPT = 5000  # words whose contribution is kept, and as many that were seen before them: 6.4 kB each
 # Rows of a product; of more than eight some processors round the first and last differently.
 _WORDS, _SENTENCES = 8, 4
 _BEGIN, _END = "<s>", "</s>"
@@ -83,7 +83,7 @@ class _Layer:
         np.add(apart.transpose(1, 0, 2), self.bias.reshape(8, self.size), out=gates)
         return gates.reshape(count, -1)
 
-    def run(self, gates: Sequence[NDArray[np.floating[Any]]], out: Floats) -> None:
+    def run(self, gates: Sequence[Floats], out: Floats) -> None:
         """From each sentence's (steps, 2 * 4 * size) input contributions to the rows of `out`, forward beside
         backward, one sentence after the other. The longest comes first: blocks at their end drop out from
         behind.
@@ -113,12 +113,13 @@ class _Layer:
             z += inputs[t, :, :count]
             np.tanh(z, out=z)
             gate, candidate = z[..., : 3 * size], z[..., 3 * size :]
-            gate += 1.0
-            gate *= 0.5
+            gate += 1.0  # twice the sigmoid: halved where it has been multiplied with
             c *= z[..., size : 2 * size]
             c += np.multiply(z[..., :size], candidate, out=candidate)
+            c *= 0.5
             h = hidden[t, :, :count]
             np.multiply(z[..., 2 * size : 3 * size], np.tanh(c, out=candidate), out=h)
+            h *= 0.5
         start = 0
         for k, n in enumerate(lengths):
             block, row = divmod(k, rows)
@@ -153,12 +154,13 @@ class Network:
         self._tag_bias: Floats = arrays["tag_bias"]
         self._fence: Floats = np.ascontiguousarray(arrays["fence_weight"].astype(np.float32).T)
         self._fence_bias: Floats = arrays["fence_bias"]
+        self._zeros: Floats = np.zeros_like(self._fence_bias)  # numpy compares rows faster than with a lone 0
         self._label_weight: Floats = np.ascontiguousarray(arrays["label_weight"].astype(np.float32).T)
         self._label_bias: Floats = arrays["label_bias"]
-        self._kept: dict[str, NDArray[np.float16]] = {}
-        self._before: dict[str, NDArray[np.float16]] = {}
+        self._kept: dict[str, Floats] = {}
+        self._before: dict[str, Floats] = {}
 
-    def _contributions(self, words: list[str]) -> NDArray[np.float16]:
+    def _contributions(self, words: list[str]) -> Floats:
         """What each word adds to the first layer's gates: (words, both directions' gates)."""
         ends = (_BEGIN, _END)
         forms = [w if w in ends else features.digits(features.normal(w)) for w in words]
@@ -174,9 +176,10 @@ class Network:
             ],
             1,
         )
-        return self._one.gates(x).astype(np.float16)
+        # Rounded as the trees published so far were; kept as float32, since numpy widens slowly.
+        return self._one.gates(x).astype(np.float16).astype(np.float32)
 
-    def _gates(self, sentences: list[list[str]]) -> list[NDArray[np.float16]]:
+    def _gates(self, sentences: list[list[str]]) -> list[Floats]:
         """What the words of each sentence add to the first layer's gates."""
         kept = self._kept
         if new := [word for word in dict.fromkeys(chain.from_iterable(sentences)) if word not in kept]:
@@ -213,7 +216,7 @@ class Network:
         """Scores of all label chains for the spans from `starts` to `ends`; the empty label's is 0."""
         hidden = posts.take(ends, 0)
         hidden -= (posts - self._fence_bias).take(starts, 0)
-        np.maximum(hidden, 0, out=hidden)
+        np.maximum(hidden, self._zeros, out=hidden)
         scores: Floats = hidden @ self._label_weight
         scores += self._label_bias
         return scores
