@@ -164,6 +164,15 @@ def coder() -> Coder:
         ),
         ("Turkish jets bombed Kurdish villages.", ["TURMIL 195 TURKUR"]),
         ("The G-20 Lima summit begins.", []),
+        # a part of the world tells where; it is a party only to what is said to it
+        ("The Norwegian king visited the Middle East.", []),
+        ("Chile urged Africa to act.", ["CHL 020 AFR"]),
+        ("Norway criticised European pork.", []),
+        ("Gunmen raided a parish in Peru, according to a report from Oxfam.", ["PERUAF 190 PER"]),
+        (
+            "Two Danish soldiers were hurt near Lima. A bomb killed four soldiers in Peru.",
+            ["PERUAF 183 DNKMIL"],
+        ),
         ("Chile condemned the Nordic countries of Norway and Denmark.", ["CHL 111 NOR", "CHL 111 DNK"]),
         ("A bomb killed two UN peacekeepers and wounded three others in Mali.", ["MLIUAF 183 IGOUNO"]),
         ("Malian troops shot guerrillas near the border with Niger.", ["MLIMIL 193 MLIREB"]),

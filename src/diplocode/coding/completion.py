@@ -40,6 +40,8 @@ FLYING = frozenset("missile missiles rocket rockets mortar mortars drone drones 
 # Roles that "the" takes up again, and the words that do so.
 KEPT = frozenset("BUS COP CRM CVL EDU GOV JUD LAB LEG MED MIL OPP PTY REL SPY UAF".split())
 DEFINITE = frozenset({"the", "these", "those"})
+# Who works at a mission: its state's, as far as others deal with them.
+STAFF = frozenset({"LAB", "MIL", "GOV"})
 MISSIONS = frozenset("embassy consulate mission embassies consulates missions".split())
 PLACES = frozenset(
     {"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around", "through"}
@@ -96,16 +98,19 @@ class Completion(Descriptions):
                 here = prep.word in PLACES or (prep.word == "off" and found.code[:3] in {"CRM", "UAF"})
                 if prep.word in BESIDE and head.word.lower() in LINES:
                     continue  # "near the border with Niger": on either side of it
+                mission = prep.word == "at" and head.word.lower() in MISSIONS
                 if here and head.start not in self.acts and head.word.lower() not in BEARING:
                     place = [
                         f
                         for f in actors.resolve(prep.node, self.scene)
-                        if not f.partial and len(f.code) == 3 and f.code not in INTERNATIONAL
+                        if not f.partial
+                        and (len(f.code) == 3 or (mission and found.code[:3] in STAFF))
+                        and f.code[:3] not in INTERNATIONAL
                     ]
                     place = [f for f in place if not self.of_act(f, prep.node)]
                     if place:
                         name = " ".join(prep.node.words()[:4])
-                        return complete(found, place[0].code, f"{prep.word} {name}", place[0].rules)
+                        return complete(found, place[0].country, f"{prep.word} {name}", place[0].rules)
         hit = beside or (self.among_victims(found, clause) if clause is not None else None)
         if hit is not None:
             return hit
@@ -132,11 +137,12 @@ class Completion(Descriptions):
     def told_before(self, found: Found) -> Found | None:
         """ "the company", "the soldiers": the last with this role that the story told by state or name."""
         role = found.code[:3]
-        if role not in KEPT or self.scene.leaves[found.start].word.lower() not in DEFINITE:
+        definite = self.scene.leaves[found.start].word.lower() in DEFINITE
+        if role not in KEPT or not (definite or role == "MIL"):
             return None
         here = [f for f in self.scene.roled() if f.end <= found.start]
         told = [f for f in (*self.story.roled, *here) if f.code[3:6] == role]
-        if not told:
+        if not told or (not definite and len({f.country for f in told}) > 1):
             return None
         return complete(found, told[-1].country, "were told of before", told[-1].rules)
 

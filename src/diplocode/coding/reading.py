@@ -29,6 +29,8 @@ SERVICES = frozenset({"", "COP", "MIL", "SPY"})
 OFFICIAL = frozenset({"02", "03", "04", "06", "07", "16"})
 # What prosecutors ask courts for.
 PROSECUTED = frozenset({"115", "116", "173"})
+# What one does about a part of the world only in passing: speak of it, travel it, patrol it.
+WHEREABOUTS = frozenset({"01", "04", "08", "15"})
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
 BANDS = frozenset({"REB", "UAF", "CRM", "SEP"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
@@ -289,6 +291,8 @@ class Reader(Parties):
                     continue
                 if code[:2] in {"02", "10"} and foreign(source, target, reading.sources):
                     continue
+                if not self.resolver.scene.known and any(vague(f, code) for f in (source, target)):
+                    continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
                 if code[:2] in OFFICIAL and code not in {"042", "0356"} and guessed(source):
@@ -354,6 +358,13 @@ def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
 def itself(source: Found, target: Found) -> bool:
     """Whether two sides are a state and its own government."""
     return {source.code, target.code} == {source.country, f"{source.country}GOV"}
+
+
+def vague(found: Found, code: str) -> bool:
+    """Whether a party is a part of the world that only tells where: "toured Africa", "European pork"."""
+    if len(found.code) > 3 or found.code in {*INTERNATIONAL, "WST"} or country_of(found.code) is not None:
+        return False
+    return found.strength < 2 or code[:2] in WHEREABOUTS
 
 
 def rules(source: Found, target: Found, code: str) -> bool:

@@ -123,7 +123,10 @@ class Targets(Sources):
         preps: dict[str, list[Prep]] = {}
         # "declared a state of emergency over the war in Chile"
         why = [p.node for p in clause.preps if p.word == "over"] if code == "1724" else []
+        tellers = [p.node for p in clause.preps if p.word == "according to"]
         for prep in (*clause.preps, *self.of_things(clause)):
+            if any(n.start <= prep.node.start < n.end for n in tellers):
+                continue  # who tells of it
             act = self.nouns.get(head_of(prep.node).start)
             if act is not None and code[:2] in HARM and act.parent is clause and self.root(act) in HARM:
                 continue  # "killed in air strikes": the strikes suffer nothing
