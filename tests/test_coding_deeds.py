@@ -89,3 +89,22 @@ def test_the_opposition_is_not_the_government_s_own(coder: Coder) -> None:
 
 def test_what_may_be_done_to_another_state_is_a_threat(coder: Coder) -> None:
     assert has(codes(coder, "Chile may suspend aid to Peru."), "CHL", "1311", "PER")
+
+
+POINTED = {
+    "Norway seized a Peruvian trawler. Chile condemned this.": "CHL 111 NOR",
+    "Norway signed a deal with Peru. Chile expressed its disapproval over the deal.": "CHL 110 NOR",
+    "Norway signed an accord with Peru. The accord drew criticism from Chile.": "CHL 111 NOR",
+    "Norway bombed a bridge in Peru. Chile said the attack was a clear crime.": "CHL 111 NOR",
+    "Norway and Chile exchanged fire. Both sides accused the other of starting it.": "NOR 112 CHL",
+}
+
+
+@pytest.mark.parametrize("text", POINTED)
+def test_what_disapproval_points_back_to(coder: Coder, text: str) -> None:
+    assert POINTED[text] in {str(e) for e in coder.code(text)}
+
+
+def test_concerns_that_something_raises_are_not_of_who_does_it(coder: Coder) -> None:
+    text = "Norway shelled a town in Chile, raising concerns about Peru."
+    assert not [e for e in coder.code(text) if e.code in {"110", "111"}]

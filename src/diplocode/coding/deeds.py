@@ -33,6 +33,7 @@ KINDS: dict[str, frozenset[str]] = {
         HARM,
     ),
     **dict.fromkeys("protest demonstration march rally riot unrest".split(), frozenset({"14"})),
+    "strike": HARM | {"14"},
     **dict.fromkeys("visit trip meeting".split(), frozenset({"04"})),
     **dict.fromkeys("arrest detention crackdown expulsion deportation".split(), frozenset({"16", "17"})),
     **dict.fromkeys("claim accusation charge allegation".split(), SPEECH | {"16", "17"}),
@@ -48,6 +49,8 @@ KINDS: dict[str, frozenset[str]] = {
         move decision act action step measure plan law ban bill policy deal resolution verdict ruling vote
         launch launching test referendum sanction tariff annexation trial incident restriction
         designation seizure closure withdrawal sentence conviction appointment recognition exercise sale
+        suspension extension construction testing expansion agreement accord pact pause recommendation
+        occurrence development speech removal halt freeze merger annulment deployment purchase election
         """.split(),
         frozenset({"", *(f"{n:02}" for n in range(1, 21) if n != 11)}),
     ),
@@ -55,6 +58,8 @@ KINDS: dict[str, frozenset[str]] = {
 # What one claims who says that one did it.
 CLAIMED = frozenset({"responsibility", "credit"})
 ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
+# What disapproval is about.
+ABOUT = frozenset({"over", "at", "about", "to", "of"})
 BACKWARD = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 # Where something else happens than what was told.
 APART = frozenset({"another", "separate", "separately", "elsewhere", "meanwhile"})
@@ -71,10 +76,11 @@ def deed(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
         return None
     if clause.kind != "verb" or clause.relation == "relative" or not sources or reader.resolver.scene.known:
         return None
-    noun = next((word for word in (pointed(reader, n) for n in clause.objects) if word), "")
-    if not noun:
+    phrases = disapproved(reader, clause, match, code)
+    named = [(n, word) for n in phrases if (word := pointed(reader, n))]
+    if not named:
         return None
-    at = head_of(clause.objects[0])
+    at, noun = head_of(named[0][0]), named[0][1]
     leaves = reader.resolver.scene.leaves
     beside = (leaves[0], *leaves[max(0, clause.head.start - 3) : clause.head.start])
     too = any(leaf.word.lower() in TOO for leaf in beside)
@@ -88,6 +94,21 @@ def deed(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
             found = [evolve(f, start=at.start, end=at.start + 1) for f in found]
             return said(found, "deed", f'"{noun}" of "{one.word}":')
     return None
+
+
+def disapproved(reader: Sides, clause: Clause, match: Match, code: str) -> list[Node]:
+    """What somebody disapproves of: "condemned [it]", "voiced anger over [it]", "said that [it] is a crime",
+    "[it] drew criticism from Chile"."""
+    phrases = [*clause.objects]
+    if code in {"110", "111"}:
+        phrases += [p.node for p in clause.preps if p.word in ABOUT]
+        phrases += [
+            p.node for n in clause.nouns if n.relation == "object" for p in n.preps if p.word in ABOUT
+        ]
+        phrases += [n for c in clause.complements if c.relation == "that" for n in c.subject]
+        if match.source.startswith("phrase:"):
+            phrases += clause.subject
+    return phrases
 
 
 def answer(
@@ -147,6 +168,8 @@ def owns_up(clause: Clause, match: Match | None) -> bool:
 def pointed(reader: Sides, phrase: Node) -> str:
     """The noun that points back to a deed, if the phrase does not say itself whose it is: "this act"."""
     word = head_of(phrase).word.lower()
+    if word == "this" and phrase.end - phrase.start == 1:
+        return "move"
     noun = word if word in KINDS else word.removesuffix("s")
     if noun not in KINDS or next(iter(base_of(phrase).leaves())).word.lower() not in BACKWARD:
         return ""

@@ -201,7 +201,10 @@ class Parties(Targets):
 def each_other(clause: Clause) -> bool:
     """Whether the clause's parties act on each other in so many words."""
     phrases = [*clause.objects, *(p.node for p in clause.preps)]
-    return any(" ".join(n.words(2)).lower() in {"each other", "one another", "each others"} for n in phrases)
+    if any(" ".join(n.words(2)).lower() in {"each other", "one another", "each others"} for n in phrases):
+        return True
+    sides = any(next(iter(n.leaves())).word.lower() in {"both", "each"} for n in clause.subject)
+    return sides and any(head_of(n).word.lower() == "other" for n in clause.objects)  # "accused the other"
 
 
 def agreed(phrase: Node, match: Match) -> bool:

@@ -289,6 +289,9 @@ class Reader(Parties):
                     continue
                 if code[:2] in DOMESTIC and rules(source, target, code):
                     continue
+                declared = clause.head.word.lower().startswith(("declar", "announc", "proclaim"))
+                if code == "1724" and declared and source.country != target.country:
+                    continue  # one declares an emergency at home
                 if code[:2] in {"02", "10"} and foreign(source, target, reading.sources):
                     continue
                 if not self.resolver.scene.known and any(vague(f, code) for f in (source, target)):

@@ -87,6 +87,7 @@ SUBJECTIVE = frozenset({"02", "03", "10", "13"})
 HANGING = frozenset({"reduced", "relative"})
 HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
+RAISING = ("rais", "spark", "fuel", "stok")
 TOGETHER = frozenset({"together", "along", "jointly"})
 BESIDE = frozenset({"together with", "along with", "jointly with", "alongside"})
 SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum", "meeting", "meetings"})
@@ -147,6 +148,8 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
     """
     if match is not None and match.target == "subject":
         return None
+    if match is not None and match.code in {"110", "111"} and raised(clause):
+        return []
     if set_aside(clause):
         return beside_place(reader, clause)
     doing = strayed(reader, clause)
@@ -167,6 +170,11 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
             f for f in found if not (f.partial or f.completed) or words[f.end - 1].word.lower() not in SHOTS
         ]
     return found or None
+
+
+def raised(clause: Clause) -> bool:
+    """Whether concerns are others': "shelled a town, [raising concerns]"."""
+    return clause.relation == "adjunct" and clause.head.word.lower().startswith(RAISING)
 
 
 def companions(clause: Clause) -> list[Node]:
