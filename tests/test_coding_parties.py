@@ -583,6 +583,13 @@ PASSIVES = {
     "Norway closes its offices after a deadly attack on the Danish embassy in Chad.": {"TCDUAF 190 DNKGOV"},
     "An attack on Danish soldiers in Chad was led by a Peruvian.": {"PER 190 DNKMIL"},
     "An air strike mounted by Norway on an airbase in Chad was condemned.": {"NOR 195 TCDMIL"},
+    # who is told beside those captured or kidnapped
+    "Nine Danish soldiers are killed and four more are captured by Norwegian troops.": {"NORMIL 190 DNKMIL"},
+    # an army fights not its own state, but the armed group that the sentence names
+    "Mali's army retakes a base in Gao, Mali, after driving out Islamic State fighters.": {
+        "MLIMIL 192 IMGMUSISI",
+        "MLIMIL 190 IMGMUSISI",
+    },
     "A ferry sank off Peru, killing nine people.": set(),
     "A gas pipeline exploded in Peru, killing nine people.": set(),
     "Six nurses were killed when their bus struck a roadside bomb while travelling to Lima.": {

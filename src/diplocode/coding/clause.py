@@ -57,12 +57,16 @@ class Clause:
             clause = clause.parent
 
 
+# What befalls those who are told beside the killed and wounded.
+TAKEN = ("captur", "kidnap", "abduct", "rescu", "arrest", "detain")
+
+
 def joined(clause: Clause, clauses: list[Clause]) -> list[Clause]:
     """A clause, and what is told together with it: "two were killed [and nine injured in a raid in Lima]"."""
     if not clause.passive:
         return [clause]
     after = next((c for c in clauses if c.kind == "verb" and c.head.start > clause.head.start), None)
-    if after is None or not after.passive or not after.head.word.lower().startswith(HURT):
+    if after is None or not after.passive or not after.head.word.lower().startswith((*HURT, *TAKEN)):
         return [clause]
     together = after.parent is clause.parent and after.relation == clause.relation
     return [clause, after] if together else [clause]

@@ -4,6 +4,7 @@ accident     "killed in a bus crash": nobody does it
 inflicted    "shelled a town, injuring nine": the act that gives the wound
 only_where   "two envoys were killed in a raid in Peru": the raid's place suffers nothing of its own
 background   "amid the Chaco War": what goes on behind what is told
+enemy        "retook a base at home from the rebels": whom an army fights where it names its own state only
 suffering    "condemned the persecution of Chileans": who suffers it
 """
 
@@ -15,7 +16,7 @@ from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, head_of, preposition
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
-from diplocode.coding.sides import Sides
+from diplocode.coding.sides import Sides, said
 from diplocode.coding.unnamed import BOMBS, INDUSTRY, LOCATIVE, sufferers
 from diplocode.model import Node
 
@@ -159,3 +160,18 @@ def act_alone(reader: Sides, phrase: Node) -> bool:
     act = reader.nouns.get(head.start)
     mention = reader.resolver.scene.at.get(head.start)
     return act is not None and reader.root(act) in HARM and mention is not None and mention.kind == "agent"
+
+
+def enemy(reader: Sides, targets: list[Found], sources: list[Found], code: str) -> list[Found]:
+    """ "The Malian army retakes a base in Mali, after driving out Islamic State fighters": an army does not
+    fight its own state, but the one armed group of no state that the sentence names."""
+    home = {s.country for s in sources}
+    if code[:2] != "19" or len(home) != 1 or {t.code for t in targets} != home or reader.foreign:
+        return []
+    if any(s.code[3:6] not in {"MIL", "COP"} for s in sources) or reader.resolver.scene.known:
+        return []
+    named: dict[str, Found] = {}
+    for m in reader.resolver.scene.mentions:
+        if m.kind == "actor" and m.code.startswith("IMG"):
+            named.setdefault(m.code, Found(m.code, m.start, m.end, 3, rules=m.rules))
+    return said(list(named.values()), "enemy", "whom it fights:") if len(named) == 1 else []

@@ -37,7 +37,7 @@ from attrs import evolve
 
 from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.deeds import answer, deed
-from diplocode.coding.harm import act_alone, suffering
+from diplocode.coding.harm import act_alone, enemy, suffering
 from diplocode.coding.implicit_targets import (
     addressed,
     at_home,
@@ -102,7 +102,7 @@ class Targets(Sources):
                 continue
             whole = [f for f in found if not f.partial]
             if whole or not found:
-                return whole
+                return enemy(self, whole, sources, code) or whole
             weak = weak or found
             if code[:2] in VIOLENT:
                 return weak
