@@ -74,6 +74,8 @@ def test_what_is_only_tried_and_what_is_given(coder: Coder, text: str) -> None:
 
 
 AGREED = {
+    "The truce between Malta and Fiji expired.": {"MLT 0871 FJI", "FJI 0871 MLT"},
+    "Fijian rebels withdrew from the town of Nadi, Fiji.": {"FJIREB 0874 FJI"},
     "The accord between Malta and Fiji came into force.": {"MLT 057 FJI", "FJI 057 MLT"},
     "Malta reopened an island after a deal with Fiji.": {"MLT 057 FJI", "FJI 057 MLT"},
     # talks on a deal have not made it

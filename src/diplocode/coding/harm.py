@@ -6,9 +6,12 @@ only_where   "two envoys were killed in a raid in Peru": the raid's place suffer
 background   "amid the Chaco War": what goes on behind what is told
 enemy        "retook a base at home from the rebels": whom an army fights where it names its own state only
 suffering    "condemned the persecution of Chileans": who suffers it
+left_by      "rebels withdrew from a town": to whom they leave it
 """
 
 from __future__ import annotations
+
+from attrs import evolve
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import before
@@ -175,3 +178,10 @@ def enemy(reader: Sides, targets: list[Found], sources: list[Found], code: str) 
         if m.kind == "actor" and m.code.startswith("IMG"):
             named.setdefault(m.code, Found(m.code, m.start, m.end, 3, rules=m.rules))
     return said(list(named.values()), "enemy", "whom it fights:") if len(named) == 1 else []
+
+
+def left_by(found: list[Found], sources: list[Found], code: str) -> list[Found]:
+    """ "Malian rebels withdrew from the town of Gao": they leave it to the state that it is of, their own."""
+    if code != "0874" or not sources or not all(s.code[3:6] in {"REB", "SEP"} for s in sources):
+        return []
+    return [evolve(f, strength=3) for f in found if any(f.code == s.country for s in sources)][:1]

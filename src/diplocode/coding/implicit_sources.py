@@ -45,6 +45,8 @@ AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-
 NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "off"})
 # Where a visit or a meeting stands that the act around it goes with.
 AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", "for"})
+# What two have agreed on.
+PACTS = frozenset({"057", "0871"})
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 # Who holds somebody.
 HELD = frozenset({"173", "181", "1382"})
@@ -255,7 +257,7 @@ def keeper(reader: Sides, clause: Clause) -> list[Found] | None:
 def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "on a visit to Chile the minister said ...": whoever acts in the clause is the one who visits or
     meets."""
-    if match is None or clause.kind != "noun" or (match.code[:2] != "04" and match.code != "057"):
+    if match is None or clause.kind != "noun" or (match.code[:2] != "04" and match.code not in PACTS):
         return None
     if clause.relation.removeprefix("prep:") not in AROUND:
         return None

@@ -40,9 +40,6 @@ BELONGING = frozenset(
     allegiance working cell
     """.split()
 )
-# How a phrase that only tells of the occasion hangs on its clause, and who may be a host.
-OCCASION = frozenset({"prep:during", "prep:after", "prep:following", "prep:amid", "prep:on"})
-HOSTS = frozenset({"", "GOV", "MIL", "LEG"})
 # Who does so is given it.
 GETTING = ("receiv", "get", "got", "obtain", "accept")
 SEIZING = frozenset({"COP", "JUD", "SPY"})
@@ -117,31 +114,6 @@ def proposer(reader: Sides, clause: Clause, sources: list[Found], code: str) -> 
     made = any(p.start <= clause.head.start < p.end for p in outer.objects)
     found = [f for f in reader.others(reader.of(outer.subject, outer, 2), sources) if not f.partial]
     return said(found, "host", f'of what "{outer.head.word}" tells:') or None if made else None
-
-
-def visited(
-    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
-) -> list[Found] | None:
-    """ "signed it during a visit by Chile's king", "raids in Lima during a visit by a king": the state of who
-    acts in the clause around, else the one that it lies in."""
-    if code != "042" or clause.kind != "noun" or not sources or clause.relation not in OCCASION:
-        return None
-    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
-    if outer is None:
-        return None
-    if not all(reader.official(f) for f in sources):
-        return None  # "fell ill on his Chilean tour"
-    home = {f.country for f in sources}
-    hosts = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 2)
-    hosts = [f for f in hosts if not f.partial and f.code[3:6] in HOSTS]
-    if any(f.country in home for f in hosts):
-        return None  # "Chile's king said on a visit that ..."
-    lands = [f for state, f in sites(reader, outer).items() if state not in home]
-    hosts = [f for f in hosts if f.country not in INTERNATIONAL]
-    harm = reader.root(outer) in HARM or reader.acts(outer.objects, HARM)
-    found = lands if harm else hosts or lands
-    states = [Found(f.country, f.start, f.end, 1, rules=f.rules) for f in found[:1]]
-    return said(states, "visited", f'"{clause.head.word}" told beside "{outer.head.word}":') or None
 
 
 def trigger(

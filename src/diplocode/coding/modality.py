@@ -154,7 +154,7 @@ def to_come(clause: Clause, outer: Clause, match: Match | None) -> Operator | No
     """What is still to come: "[his summit] will take place", "ahead of his visit", "talks on a treaty"."""
     if clause.kind != "noun":
         return None
-    if match is not None and match.code == "057" and clause.relation.removeprefix("prep:") in ABOUT:
+    if match is not None and match.code in {"057", "0871"} and clause.relation.removeprefix("prep:") in ABOUT:
         return Operator("hypothetical", word=clause.relation.removeprefix("prep:"))
     if not told_meeting(match):
         return None

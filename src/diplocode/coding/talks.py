@@ -1,19 +1,29 @@
-"""Talks told in passing: who holds them, where only the clauses around say it.
+"""Talks and visits told in passing: who holds them, where only the clauses around say it.
 
 "Chile said that talks with Peru had failed": whoever tells of them holds them (`teller`, a rule of
 `sources`). "Chile shelled Peru during negotiations": those of the clause around do, with each other
-(`negotiator`, a rule of `sources`, and `counterpart`, a rule of `targets`).
+(`negotiator`, a rule of `sources`, and `counterpart`, a rule of `targets`). "Signed during a visit by Chile's
+king": he visits who signs (`visited`, a rule of `targets`). Where one meets is no party (`venue`).
 """
 
 from __future__ import annotations
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.implicit_targets import sites
 from diplocode.coding.matching import Match
+from diplocode.coding.phrases import postmodifiers, preposition
+from diplocode.coding.roots import HARM
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
+from diplocode.model import Node
 
+# Where one meets.
+WHERE = frozenset({"in", "at", "near", "outside"})
 # How a phrase that only tells of the occasion hangs on its clause.
 OCCASION = frozenset({"prep:after", "prep:following", "prep:during", "prep:amid", "prep:despite"})
+VISITING = frozenset({"prep:during", "prep:after", "prep:following", "prep:amid", "prep:on"})
+# Who may be a host.
+HOSTS = frozenset({"", "GOV", "MIL", "LEG"})
 # Who negotiates: not courts, police or the press.
 PARTIES = frozenset({"", "GOV", "MIL", "REB", "OPP", "LAB", "BUS", "SEP", "PTY", "ELI"})
 # What the clause around must tell of the two.
@@ -80,3 +90,37 @@ def counterpart(
         return None
     found = around(reader, clause, match)[1]
     return said(found, "counterpart", f'"{clause.head.word}" told beside') or None
+
+
+def venue(found: Found, phrases: list[Node]) -> bool:
+    """Whether somebody is only where it takes place: "signed [an accord in Rome]"."""
+    return any(
+        node.label == "PP" and node.start <= found.start < node.end and preposition(node)[0] in WHERE
+        for phrase in phrases
+        for node in postmodifiers(phrase)
+    )
+
+
+def visited(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "signed it during a visit by Chile's king", "raids in Lima during a visit by a king": the state of who
+    acts in the clause around, else the one that it lies in."""
+    if code != "042" or clause.kind != "noun" or not sources or clause.relation not in VISITING:
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None:
+        return None
+    if not all(reader.official(f) for f in sources):
+        return None  # "fell ill on his Chilean tour"
+    home = {f.country for f in sources}
+    hosts = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 2)
+    hosts = [f for f in hosts if not f.partial and f.code[3:6] in HOSTS]
+    if any(f.country in home for f in hosts):
+        return None  # "Chile's king said on a visit that ..."
+    lands = [f for state, f in sites(reader, outer).items() if state not in home]
+    hosts = [f for f in hosts if f.country not in INTERNATIONAL]
+    harm = reader.root(outer) in HARM or reader.acts(outer.objects, HARM)
+    found = lands if harm else hosts or lands
+    states = [Found(f.country, f.start, f.end, 1, rules=f.rules) for f in found[:1]]
+    return said(states, "visited", f'"{clause.head.word}" told beside "{outer.head.word}":') or None

@@ -37,7 +37,7 @@ from attrs import evolve
 
 from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.deeds import answer, deed
-from diplocode.coding.harm import act_alone, enemy, suffering
+from diplocode.coding.harm import act_alone, enemy, left_by, suffering
 from diplocode.coding.implicit_targets import (
     addressed,
     at_home,
@@ -50,18 +50,17 @@ from diplocode.coding.implicit_targets import (
     receiver,
     struck,
     trigger,
-    visited,
 )
 from diplocode.coding.matching import Match, particle_objects
 from diplocode.coding.mediation import settling
 from diplocode.coding.mentions import armed
-from diplocode.coding.phrases import head_of, possessor, postmodifiers, preposition
+from diplocode.coding.phrases import head_of, possessor
 from diplocode.coding.rallies import mission, opposed
 from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
 from diplocode.coding.sources import Sources
-from diplocode.coding.talks import counterpart
+from diplocode.coding.talks import counterpart, venue, visited
 from diplocode.model import Node, Step
 
 TARGET_ORDER = tuple(
@@ -73,8 +72,6 @@ TARGET_ORDER = tuple(
 PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})
 # One meets with somebody, in or near a place.
 PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})
-# Where one meets, and what for.
-WHERE = frozenset({"in", "at", "near", "outside"})
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
 BORDERS = frozenset({"border", "borders", "frontier"})
 # What is said or done against somebody for what he did.
@@ -295,7 +292,9 @@ def places(
             second = second or [f for f in harmed if f.completed]  # at home, as far as it is told
             found = [f for f in found if f not in harmed]
         if match.target != "subject":  # "[their car] hit a mine": their own thing suffers, and they do
-            found = reader.others(found, sources) or taken_places(reader, phrases, clause, sources, code)
+            own_place = left_by(found, sources, code)
+            found = reader.others(found, sources) or own_place
+            found = found or taken_places(reader, phrases, clause, sources, code)
         if code[:2] not in VIOLENT:
             found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
         border = any(head_of(n).word.lower() in BORDERS for n in phrases)
@@ -310,15 +309,6 @@ def places(
     if scene.known and (clause.kind == "verb" or reader.carries(clause)):
         return reader.others(reader.given("TGT"), sources) or second
     return second or None
-
-
-def venue(found: Found, phrases: list[Node]) -> bool:
-    """Whether somebody is only where it takes place: "signed [an accord in Rome]"."""
-    return any(
-        node.label == "PP" and node.start <= found.start < node.end and preposition(node)[0] in WHERE
-        for phrase in phrases
-        for node in postmodifiers(phrase)
-    )
 
 
 def taken_places(
