@@ -278,6 +278,8 @@ def places(
             if act.head.start != clause.head.start:
                 spared += [(p.node.start, p.node.end) for p in act.preps if p.word != "by"]
     hurt = suffering(reader, clause) if match.code in {"110", "111"} and not scene.known else []
+    if code == "1724" and not scene.known and not reader.foreign:
+        return None  # "declared an emergency on the border with Chile": it is for the people at home
     for phrases in reader.target_places(clause, match, code):
         phrases = [
             n
@@ -291,12 +293,12 @@ def places(
             harmed = [f for f in found if any(start <= f.start < end for start, end in hurt)]
             second = second or [f for f in harmed if f.completed]  # at home, as far as it is told
             found = [f for f in found if f not in harmed]
+        left: list[Found] = []
         if match.target != "subject":  # "[their car] hit a mine": their own thing suffers, and they do
-            own_place = left_by(found, sources, code)
-            found = reader.others(found, sources) or own_place
-            found = found or taken_places(reader, phrases, clause, sources, code)
+            left = left_by(found, sources, code)
+            found = reader.others(found, sources) or taken_places(reader, phrases, clause, sources, code)
         if code[:2] not in VIOLENT:
-            found = [f for f in found if not any(f.code == s.code[:3] for s in sources)]
+            found = [f for f in found if not any(f.code == s.code[:3] for s in sources)] or left
         border = any(head_of(n).word.lower() in BORDERS for n in phrases)
         if code == "042" or border:  # "visited its troops in Chile", "along the Norway-Chile border"
             found = [f for f in found if not any(f.country == s.country for s in sources)]
