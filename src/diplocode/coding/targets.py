@@ -278,9 +278,6 @@ def places(
             if act.head.start != clause.head.start:
                 spared += [(p.node.start, p.node.end) for p in act.preps if p.word != "by"]
     hurt = suffering(reader, clause) if match.code in {"110", "111"} and not scene.known else []
-    if code == "1724" and not scene.known and not reader.foreign:  # "on the border with Chile": not in it
-        under = [*clause.objects, *(p.node for p in clause.preps if p.word == "in")]
-        return [f for f in reader.others(reader.of(under, clause, 2), sources) if not f.partial] or None
     for phrases in reader.target_places(clause, match, code):
         phrases = [
             n
