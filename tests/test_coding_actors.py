@@ -162,6 +162,8 @@ def coder() -> Coder:
             "The Danish ambassador to Chile Jens Holm met the Peruvian president.",
             ["DNKGOV 040 PERGOV", "PERGOV 040 DNKGOV"],
         ),
+        ("Norway's Chile envoy met the Peruvian president.", ["NORGOV 040 PERGOV", "PERGOV 040 NORGOV"]),
+        ("Peru aided Norway's Chilean refugees.", ["PER 073 CHLREF"]),
         ("Turkish jets bombed Kurdish villages.", ["TURMIL 195 TURKUR"]),
         ("The G-20 Lima summit begins.", []),
         # a part of the world tells where; it is a party only to what is said to it

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from diplocode.cameo import country_of
 from diplocode.coding.mentions import AFFILIATED, Mention, armed
 from diplocode.coding.phrases import NOMINAL, head_of, name_of, possessor, postmodifiers, preposition
 from diplocode.coding.scene import INTERNATIONAL, Found, Scene
@@ -51,6 +52,9 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention], resolve: Resolv
     """Whose agent it is: the nationality or possessor before it, else those in a phrase behind it."""
     if actors:
         mention = actors[-1]
+        whose = possessor(phrase)
+        if whose is not None and whose.label != "PRP$" and mention.start >= whose.end:
+            mention = possessing(phrase, scene, actors, whose)
         return [(mention.code, mention.rules, mention.text, "of")]
     for node in name_of(phrase):
         called = [m for m in scene.between(node.start, node.end) if m.kind == "actor"]
@@ -110,6 +114,15 @@ def owners_of(phrase: Node, scene: Scene, actors: list[Mention], resolve: Resolv
                 ],
             )
     return best[1] if best else []
+
+
+def possessing(phrase: Node, scene: Scene, actors: list[Mention], whose: Node) -> Mention:
+    """Of "Norway's Chile envoy" Norway; but "Norway's Chilean refugees" are Chile's."""
+    last = actors[-1]
+    theirs = [m for m in actors if m.end <= whose.end and m.code[:3] != last.code[:3]]
+    role = scene.at.get(head_of(phrase).start)
+    people = role is not None and role.code.strip("~ ")[:3] in {"CVL", "REF"}
+    return theirs[-1] if theirs and not people and country_of(last.code) is not None else last
 
 
 def joined_group(phrase: Node, scene: Scene, resolve: Resolve) -> list[Owner]:
