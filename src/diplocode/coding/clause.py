@@ -72,6 +72,13 @@ def joined(clause: Clause, clauses: list[Clause]) -> list[Clause]:
     return [clause, after] if together else [clause]
 
 
+def nobody_named(clause: Clause) -> bool:
+    """Whether a passive, or a noun that no verb lends its subject, leaves open who acts."""
+    if clause.subject:
+        return False
+    return clause.passive or (clause.kind == "noun" and clause.relation != "object")
+
+
 @define(slots=True)
 class State:
     """What a verb phrase inherits from above: subject, auxiliaries so far, trailing phrases, embedding."""

@@ -1,6 +1,10 @@
-"""What a clause that tells harm tells of it: an accident, a wound of another act, a war behind it all.
+"""What a clause that tells harm tells of it: an accident, a wound of another act, who suffers it.
 
 accident     "killed in a bus crash": nobody does it
+accidental   "three died in a blast in a coal mine": perhaps nobody does it
+faceless     "a bomb killed nine", "nine died in an attack": a thing does it, in somebody's hands
+sufferers    the phrases of those who suffer it
+hunted       "five rebels were killed": whom the state itself goes after
 inflicted    "shelled a town, injuring nine": the act that gives the wound
 only_where   "two envoys were killed in a raid in Peru": the raid's place suffers nothing of its own
 background   "amid the Chaco War": what goes on behind what is told
@@ -15,12 +19,12 @@ from attrs import evolve
 
 from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import before
+from diplocode.coding.locations import LOCATIVE
 from diplocode.coding.matching import Match
-from diplocode.coding.phrases import NOMINAL, head_of, preposition
+from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, preposition
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides, said
-from diplocode.coding.unnamed import BOMBS, INDUSTRY, LOCATIVE, sufferers
 from diplocode.model import Node
 
 ACCIDENTS = (
@@ -44,6 +48,25 @@ SUFFERED = frozenset(
     displacement desecration harassment intimidation discrimination violence attack attacks
     """.split()
 )
+BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
+HUNTED = ("REB", "UAF", "CRM", "IMG", "OPP")
+# Things that harm, but only in somebody's hands.
+WEAPONS = frozenset(
+    """
+    bomb bombs mine mines landmine landmines grenade grenades device devices ied ieds explosive explosives
+    explosion explosions blast blasts gunfire bullet bullets gunshot gunshots shot shots bomber
+    """.split()
+)
+# Of one, it takes more to tell an attack from an accident; of several at a time, it does not.
+BLASTS = frozenset({"blast", "explosion"})
+INDUSTRY = frozenset(
+    """
+    gas coal mine miners factory plant refinery pipeline boiler fireworks firework chemical warehouse depot
+    mill rig tanker workshop dust methane methanol fuel steel ammunition munitions volcano generator
+    """.split()
+)
+FIRES = frozenset({"fire", "fires", "blaze", "inferno"})
+TRAINING = frozenset({"exercise", "exercises", "drill", "training", "accident", "crash"})
 
 
 def accident(reader: Sides, clause: Clause) -> bool:
@@ -73,6 +96,18 @@ def mishap(clause: Clause) -> bool:
         words = {leaf.word.lower() for phrase in clause.subject for leaf in phrase.leaves()}
         return bool(words & INDUSTRY) and not any(w.startswith(BOMBS) and w not in INDUSTRY for w in words)
     return word in SINKING
+
+
+def accidental(clause: Clause) -> bool:
+    """Whether what harms may be an accident: one explosion in a mine, or of which no more is told."""
+    phrases = [*clause.subject, *clause.objects, *(p.node for p in clause.preps)]
+    words = {leaf.word.lower() for phrase in phrases for leaf in phrase.leaves()}
+    heads = {head_of(part).word.lower() for phrase in phrases for part in conjuncts(phrase)}
+    if heads & TRAINING or (heads & FIRES and not words & {"arson", "gun", "rocket", "artillery", "mortar"}):
+        return True
+    blast = bool(heads & BLASTS)
+    telling = {"bomb", "suicide", "car", "roadside", "grenade", "twin", "terrorist", "powerful"}
+    return blast and (bool(words & INDUSTRY) or not words & telling)
 
 
 def inflicted(reader: Sides, clause: Clause, match: Match) -> tuple[Clause | None, str]:
@@ -138,6 +173,31 @@ def background(clause: Clause) -> bool:
     ):
         return False
     return not any(p.word in {"between", "against", "with", "on"} for p in clause.preps)
+
+
+def faceless(reader: Sides, clause: Clause, match: Match) -> bool:
+    """Whether harm is done by a thing: "a bomb killed ...", "an attack left three dead", "[they] died in"."""
+    if clause.kind != "verb" or match.code[:2] not in HARM:
+        return False
+    if match.target == "subject":
+        return True
+    heads = [head_of(part) for phrase in reader.contents(clause.subject) for part in conjuncts(phrase)]
+    acts = {act.head.start for act in reader.acts(clause.subject, HARM)}
+    return bool(heads) and all(h.word.lower() in WEAPONS or h.start in acts for h in heads)
+
+
+def sufferers(clause: Clause, match: Match) -> list[Node]:
+    """The phrases of those who suffer an act: the object, but "[nine people] died in a raid"."""
+    return clause.subject if match.target == "subject" else clause.objects
+
+
+def hunted(reader: Sides, clause: Clause, match: Match) -> bool:
+    """Whether those who suffer an act are whom the state itself goes after: rebels, gunmen, gangs."""
+    phrases = [*(p.node for p in clause.preps), *clause.subject]
+    if any(head_of(node).word.lower().startswith(BOMBS) for node in phrases):
+        return False  # no state sends suicide bombers after them
+    codes = [f.code for f in reader.of(sufferers(clause, match), clause, 2)]
+    return bool(codes) and all(any(role in code for role in HUNTED) for code in codes)
 
 
 def suffering(reader: Sides, clause: Clause) -> list[tuple[int, int]]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from diplocode.coding.clause import Clause
+from diplocode.coding.clause import Clause, nobody_named
 from diplocode.coding.deeds import before
 from diplocode.coding.grammar import DOCUMENTS, ENACTING
+from diplocode.coding.harm import sufferers
 from diplocode.coding.matching import Match
 from diplocode.coding.mentions import armed
-from diplocode.coding.phrases import conjuncts, head_of
+from diplocode.coding.phrases import conjuncts, head_of, located
 from diplocode.coding.roots import VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
-from diplocode.coding.unnamed import located, nobody_named, sufferers
 
 # What a state cuts or gives of its own.
 WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
+from diplocode.coding.custody import CHARGING
 from diplocode.coding.deeds import answered
 from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
@@ -17,7 +18,6 @@ from diplocode.coding.phrases import base_of, conjuncts, head_of
 from diplocode.coding.roots import HARM, PUNISHING
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import AGAINST, GROUNDS, Sides, said
-from diplocode.coding.unnamed import CHARGING
 from diplocode.model import Node
 
 # What a state does to another even if it is not said to whom.

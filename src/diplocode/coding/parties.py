@@ -7,14 +7,15 @@ and who asks, what a light verb or an embedding verb lends, reciprocal acts, act
 from __future__ import annotations
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.harm import sufferers
 from diplocode.coding.matching import Match
 from diplocode.coding.mentions import armed
 from diplocode.coding.modality import ASKING, FACTIVE, ORDERING, Operator
 from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found, complete
-from diplocode.coding.targets import PARTNER, Targets
-from diplocode.coding.unnamed import sufferers
+from diplocode.coding.target_places import PARTNER
+from diplocode.coding.targets import Targets
 from diplocode.model import Node
 
 # "X and Y agree to ...": with each other, if nobody else is named.

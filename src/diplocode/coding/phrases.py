@@ -9,7 +9,7 @@ appositions) are its post-modifiers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from diplocode.model import Node
@@ -215,6 +215,18 @@ def prepositions(node: Node, before: str = "") -> list[tuple[str, Node]]:
             out.append(("before", before_it) if before_it else (" ".join(words), child))
             words = []
     return out
+
+
+def located(phrases: Iterable[Node], word: str) -> Iterator[Node]:
+    """What a preposition governs inside some phrases, outermost first, clauses left out."""
+    for phrase in phrases:
+        if not phrase.children or phrase.label in {"S", "SBAR", "VP", "SINV"}:
+            continue
+        if phrase.label == "PP":
+            for found, governed in prepositions(phrase):
+                if found == word and governed.label in NOMINAL:
+                    yield governed
+        yield from located(phrase.children, word)
 
 
 def name_of(phrase: Node) -> Iterator[Node]:

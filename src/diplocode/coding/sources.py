@@ -47,6 +47,7 @@ from collections.abc import Callable
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.custody import entered, own_court, own_police
 from diplocode.coding.grammar import HURT, OVER
 from diplocode.coding.implicit_sources import (
     aftermath,
@@ -63,6 +64,7 @@ from diplocode.coding.implicit_sources import (
     speaker,
     visitor,
 )
+from diplocode.coding.locations import LOCATIVE
 from diplocode.coding.matching import Match
 from diplocode.coding.mediation import broker
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
@@ -70,17 +72,7 @@ from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, role_only
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.talks import negotiator, teller
-from diplocode.coding.unnamed import (
-    LOCATIVE,
-    assailant,
-    assassin,
-    authority,
-    claimant,
-    entered,
-    launched,
-    own_court,
-    own_police,
-)
+from diplocode.coding.unnamed import assailant, assassin, authority, claimant, launched
 from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})

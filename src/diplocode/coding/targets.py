@@ -26,7 +26,7 @@
 
 Weak actors (a possessor, an actor in a phrase) serve only where no strong one is found.
 The rules that look outside the clause's own phrases, `receiver` and those from `addressed` on, stand in
-`implicit_targets`.
+`implicit_targets`; which phrases `places` goes through, and in which order, in `target_places`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from diplocode.coding.clause import Clause, Prep
+from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import answer, deed
 from diplocode.coding.harm import act_alone, enemy, left_by, suffering
 from diplocode.coding.implicit_targets import (
@@ -51,7 +51,7 @@ from diplocode.coding.implicit_targets import (
     struck,
     trigger,
 )
-from diplocode.coding.matching import Match, particle_objects
+from diplocode.coding.matching import Match
 from diplocode.coding.mediation import settling
 from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import head_of, possessor
@@ -61,19 +61,9 @@ from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
 from diplocode.coding.sources import Sources
 from diplocode.coding.talks import counterpart, venue, visited
+from diplocode.coding.target_places import BORDERS, target_places, topical
 from diplocode.model import Node, Step
 
-TARGET_ORDER = tuple(
-    """
-    with against to toward towards on upon over at for from into of between in across inside by
-    """.split()
-)
-# What is done to a place is done to its state.
-PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})
-# One meets with somebody, in or near a place.
-PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})
-NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
-BORDERS = frozenset({"border", "borders", "frontier"})
 # What is said or done against somebody for what he did.
 DISAPPROVING = frozenset({"110", "111", "113", "114", "141", "1411", "1412", "1413", "1414"})
 # What is said or done to somebody himself, not to whoever something deep inside the object is of.
@@ -114,105 +104,10 @@ class Targets(Sources):
                 return found[:1]
         return weak
 
-    def target_places(self, clause: Clause, match: Match, code: str) -> list[list[Node]]:
-        """Where a target may stand, best place first."""
-        places: list[list[Node]] = []
-        preps: dict[str, list[Prep]] = {}
-        # "declared a state of emergency over the war in Chile"
-        why = [p.node for p in clause.preps if p.word == "over"] if code == "1724" else []
-        tellers = [p.node for p in clause.preps if p.word == "according to"]
-        for prep in (*clause.preps, *self.of_things(clause)):
-            if any(n.start <= prep.node.start < n.end for n in tellers):
-                continue  # who tells of it
-            act = self.nouns.get(head_of(prep.node).start)
-            if act is not None and code[:2] in HARM and act.parent is clause and self.root(act) in HARM:
-                continue  # "killed in air strikes": the strikes suffer nothing
-            border = prep.word != "with" and head_of(prep.node).word.lower() in BORDERS
-            if any(w.start <= prep.node.start < w.end for w in why):
-                continue
-            if prep.reason or (border and match.code[:2] != "15"):  # but "massed troops along its border"
-                continue
-            preps.setdefault(prep.word, []).append(prep)
-            if " " in prep.word:  # "out of" is a kind of from, "up to" of to
-                last = prep.word.split()[-1]
-                preps.setdefault("from" if prep.word == "out of" else last, []).append(prep)
-        if match.target.startswith("phrase:"):
-            marked = [p.node for word in match.target[7:].split("|") for p in preps.get(word, ())]
-            places.extend([node] for node in sorted(marked, key=lambda n: n.start))  # as they are told
-        elif match.target == "subject":
-            return [clause.subject]
-        elif match.source.startswith("phrase:"):  # "received help from": the one who received it
-            places.append(clause.subject)
-        if match.option("topic") is None:  # what is discussed is no party to the discussion
-            places.append([n for n in clause.objects if not self.sent(n, match)])
-        places.append(particle_objects(match.predicate, clause))
-        given = (match.option("target") or "").lower().split()
-        meeting = not self.foreign and (match.code[:2] == "04" or match.reciprocal)
-        others = (w for w in TARGET_ORDER if w not in given and (not meeting or w in PARTNER))
-        order = [*given, *(w for w in others if clause.kind == "verb" or w in NOUN_TARGETS)]
-        for word in order:
-            for prep in preps.get(word, ()):
-                if prep.word == "by" and clause.passive:
-                    continue
-                if (
-                    word == "in"
-                    and code[:2] not in PLACE_ROOTS
-                    and code != "042"
-                    and word not in given
-                    and not self.resolver.scene.known
-                ):
-                    continue
-                places.append([prep.node])
-        for inner in below(clause):
-            told = self.topical(inner) or (inner.parent is not None and self.topical(inner.parent))
-            if told or (meeting and match.reciprocal):
-                places.extend([p.node] for p in inner.preps if p.word == "with")
-                continue  # "a meeting to discuss Chile's raids": what is discussed is no party
-            places.append(inner.subject)
-            places.append(inner.objects)
-            places.extend([p.node] for p in inner.preps if p.word in TARGET_ORDER)
-        for noun in clause.nouns:  # "its sanctions against [Chile] came into force"
-            if noun.relation == "subject" and noun.head.start in match.tokens:
-                places.extend([p.node] for p in noun.preps if p.word in NOUN_TARGETS)
-        for act in [clause] if clause.kind == "noun" else self.acts(clause.objects):
-            for inner in self.clauses:  # "sanctions targeting Chile", "attacks aimed at Chile"
-                if inner.relation == "reduced" and inner.parent is act:
-                    places.append([] if inner.passive else inner.objects)
-                    places.extend([p.node] for p in inner.preps if p.word in {"at", "against", "on"})
-        if self.foreign:
-            places.extend([p.node] for p in preps.get("in", ()))
-        return places
-
-    def topical(self, clause: Clause) -> bool:
-        """Whether a clause's object is only talked about."""
-        match = self.matches.get(clause)
-        return match is not None and match.option("topic") is not None
-
-    def sent(self, phrase: Node, match: Match) -> bool:
-        """Whether a phrase is the troops that somebody deploys, who suffer nothing: "sent two battalions"."""
-        if self.foreign or (match.code[:2] != "15" and match.code != "074"):
-            return False
-        mention = self.resolver.scene.at.get(head_of(phrase).start)
-        return (
-            mention is not None and mention.kind == "agent" and mention.code.strip("~ ")[:3] in {"MIL", "COP"}
-        )
-
-    def of_things(self, clause: Clause) -> list[Prep]:
-        """The phrases of nouns in a clause's phrases that turn out to name no act: "the work of its mission
-        [to Chile]"."""
-        return [
-            prep
-            for noun in self.nouns.values()
-            if noun is not clause
-            and self.matches.get(noun) is None
-            and any(p.node.start <= noun.head.start < p.node.end for p in clause.preps if not p.reason)
-            for prep in noun.preps
-        ]
-
     def inside_of(self, phrases: list[Node], sources: list[Found], whole: bool = False) -> list[Found]:
         """The actors anywhere inside some phrases, the source's own left out; `whole`: in relatives too."""
         out: dict[str, Found] = {}
-        topics = [c.node for c in self.clauses if self.topical(c)]
+        topics = [c.node for c in self.clauses if topical(self, c)]
         for phrase in phrases:
             for m in self.resolver.scene.mentions:
                 if any(n.start <= m.start < n.end for n in topics if n.start > phrase.start):
@@ -278,7 +173,7 @@ def places(
             if act.head.start != clause.head.start:
                 spared += [(p.node.start, p.node.end) for p in act.preps if p.word != "by"]
     hurt = suffering(reader, clause) if match.code in {"110", "111"} and not scene.known else []
-    for phrases in reader.target_places(clause, match, code):
+    for phrases in target_places(reader, clause, match, code):
         phrases = [
             n
             for n in phrases
@@ -385,16 +280,3 @@ def before_relative(phrase: Node) -> int:
         end = min([end, *(c.start for c in node.children[1:] if c.label == "SBAR")])
         node = node.children[0]
     return end
-
-
-def below(clause: Clause, depth: int = 2) -> list[Clause]:
-    """The clauses that a clause embeds, also through its object nouns ("expressed readiness to negotiate
-    with")."""
-    out = list(clause.complements)
-    if depth:
-        for noun in clause.nouns:
-            if noun.relation == "object":
-                out += below(noun, depth - 1)
-        for inner in clause.complements:
-            out += [noun for noun in inner.nouns if noun.relation == "object"]
-    return out
