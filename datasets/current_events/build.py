@@ -28,8 +28,8 @@ from attrs import evolve
 from tqdm import tqdm
 
 from diplocode import cameo
-from diplocode.model import CONFIDENCE
 from diplocode.tables.acts import ACTS, act_of
+from diplocode.tables.chunks import Settings
 from diplocode.tables.datapackage import Dataset, Licence, Source, Table, write_dataset
 from diplocode.tables.files import code_files
 from diplocode.tables.schema import EVENTS, LIST_SEPARATOR, Column
@@ -92,6 +92,8 @@ def _event_columns() -> tuple[Column, ...]:
 
 SURE = 0.75
 """From which confidence on an event is one of the table events; the others are doubtful."""
+DOUBTFUL = 0.25
+"""From which confidence on an event is published at all: lower than the coder's own default."""
 
 EVENTS_TABLE = Table(
     "events",
@@ -106,7 +108,7 @@ EVENTS_TABLE = Table(
 DOUBTFUL_TABLE = Table(
     "doubtful",
     "Doubtful events",
-    f"The other events, from a confidence of {CONFIDENCE} on, and those that were not weighed: more is found"
+    f"The other events, from a confidence of {DOUBTFUL} on, and those that were not weighed: more is found"
     " in both tables together, and more of it is wrong.",
     EVENTS_TABLE.columns,
     key=EVENTS_TABLE.key,
@@ -180,7 +182,13 @@ def code(corpus: Path, work: Path, workers: int) -> tuple[pl.DataFrame, pl.DataF
     events, diagnostics = work / "coded.parquet", work / "diagnostics.parquet"
     with tqdm(unit=" items", file=sys.stderr, dynamic_ncols=True) as bar:
         summary = code_files(
-            [corpus], events, workers=workers, diagnostics=diagnostics, resume=True, progress=bar.update
+            [corpus],
+            events,
+            settings=Settings(confidence=DOUBTFUL),
+            workers=workers,
+            diagnostics=diagnostics,
+            resume=True,
+            progress=bar.update,
         )
     print(summary.text(), file=sys.stderr)
     return pl.read_parquet(events), pl.read_parquet(diagnostics)
