@@ -130,7 +130,6 @@ def test_it_fills_in_what_no_pattern_says_and_is_named_as_the_rule():
     assert event.steps[0].detail.startswith("ASSAULT, by ")
 
 
-@pytest.mark.xfail(strict=True, reason="the shipped model takes lobbed shells for a show of force (15)")
 def test_it_knows_an_assault_by_a_rare_verb():
     lexicon = Lexicon.from_text(verbs="--- SAY [010] ---\nSAY\n")
     (event,) = Coder(lexicon, trained=True).code(LOBBED, actors=marked(LOBBED, "The union", "the ministry"))
@@ -228,6 +227,17 @@ def test_what_takes_two_states_it_does_not_tell_within_one(code: str, within: se
     drafts = [d for reading in analysis.readings for d in reading.drafts]
     pairs = {(entity(d.source.code), entity(d.target.code)) for d in drafts}
     assert pairs == {("PER", "CHL"), ("CHL", "PER")} | within
+
+
+@pytest.mark.parametrize(("bias", "told"), [(3.0, {"111"}), (0.0, {"111", "190"}), (-3.0, set())])
+def test_of_two_acts_between_the_same_two_the_surer_stands(bias: float, told: set):
+    """The network's own is surer than 0.5 here; where it holds the pattern's unlikely it adds none."""
+    analysis = analysed("Chile condemned Peru.", trained=False)
+    model = SureOf("190")
+    model.facts = {"confidence": {"patterns": {"bias": bias}, "trained": {"bias": 1.0}}}
+    relations.together([weighing.weigh(analysis.reader, analysis.readings, model, 0.25)], model.read_all)
+    drafts = [d for reading in analysis.readings for d in reading.drafts if d.source.code == "CHL"]
+    assert {d.code for d in drafts} == told
 
 
 @given(st.lists(st.floats(-30, 0), min_size=6, max_size=6))

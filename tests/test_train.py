@@ -178,7 +178,8 @@ def sentence(words: str, *pairs: dict[str, Any]) -> dict[str, Any]:
 def pair(a: int, b: int, head: int, code: str = "") -> dict[str, Any]:
     spots = [[head, 2], [head, 4]]
     codes = [code] if code else []
-    return {"ends": [a, a + 1, b, b + 1], "spots": spots, "coded": None, "codes": codes, "optional": []}
+    fixed = {"ends": [a, a + 1, b, b + 1], "spots": spots, "heard": [0, 0, 0, 0], "coded": None}
+    return fixed | {"codes": codes, "optional": []}
 
 
 def test_relations_learnt_in_torch_are_read_in_numpy(train: Any, tmp_path: Path) -> None:
@@ -295,6 +296,28 @@ def test_marked_sentences_become_pairs_with_a_code(train: Any, tmp_path: Path) -
     assert line["kinds"] == ["known", "", "known", ""]
 
 
+def test_what_goes_one_way_is_nothing_the_other_way(train: Any, tmp_path: Path) -> None:
+    import relations
+
+    from diplocode.coding import Coder
+
+    marks = [{"start": 0, "end": 4, "code": "SRC"}, {"start": 15, "end": 19, "code": "TGT"}]
+    apart = [marks[0], {**marks[1], "start": 17, "end": 21}]
+    told = [
+        {"text": "Chad condemned Peru.", "actors": marks, "code": "111"},
+        {"text": "Chad lies beyond Peru.", "actors": apart, "code": "none", "events": []},
+    ]
+    (tmp_path / "marked.jsonl").write_text("".join(json.dumps(record) + "\n" for record in told))
+    items = relations.marked_items([tmp_path / "marked.jsonl"])
+    lines = list(relations.sentences(Coder(trained=False), items, {}))
+    pairs = [pair for line in lines for pair in line["pairs"]]
+    assert [p["ends"] for p in pairs[:3]] == [[0, 1, 2, 3], [2, 3, 0, 1], [0, 1, 3, 4]]
+    assert [p["codes"] for p in pairs[:3]] == [["111"], [], []]
+    assert [p["heard"][:2] for p in pairs[:3]] == [(11, 0), (0, 11), (0, 0)]
+    assert [kind for line in lines for kind in line["kinds"] if kind] == ["known"] * 6 + ["state"] * 2
+    assert not any(p["codes"] for p in lines[-1]["pairs"])
+
+
 def test_pairs_of_a_text_carry_what_was_coded_and_annotated(train: Any) -> None:
     import confidence
     import relations
@@ -310,6 +333,7 @@ def test_pairs_of_a_text_carry_what_was_coded_and_annotated(train: Any) -> None:
     by_ends = {tuple(p["ends"]): p for p in line["pairs"] if p["coded"] is None}
     assert by_ends[0, 1, 2, 3]["codes"] == ["111"]
     assert by_ends[2, 3, 0, 1]["codes"] == []
+    assert (by_ends[0, 1, 2, 3]["heard"], by_ends[2, 3, 0, 1]["heard"]) == ((11, 0, 0, 0), (0, 11, 0, 0))
     assert [p["coded"] for p in line["pairs"] if p["coded"]] == ["111"]
     found = list(confidence.findings(coder, bundled.bundled(), [item], known))
     assert [right for _, coded, right, _ in found if coded] == [True]

@@ -1,7 +1,7 @@
 """From dated news and annotations to the relation model: which CAMEO code, if any, lies between two parties.
 
     python train/relations.py --text news.jsonl --annotated train/annotations.jsonl \\
-        --marked bench/plover_dev.jsonl bench/plover_blind.jsonl \\
+        --marked bench/plover_dev.jsonl bench/plover_blind.jsonl train/newspaper.jsonl \\
         --encoder all-mpnet-base-v2/ --work relations/ -o relations.npz
 
 Stages, each of which leaves its result in `--work` and is not repeated while that lies there:
@@ -10,7 +10,7 @@ Stages, each of which leaves its result in `--work` and is not repeated while th
     first      a teacher (a pretrained transformer) learns the coder's own events
     second     and then the annotated ones
     labels     what it makes of these and of the pairs of sentences that nobody has annotated
-    student    a small network learns these: word vectors, three convolutions, attention
+    student    a small network learns these: word vectors, convolutions, attention, the coder's events
 
 Then `train/confidence.py` fits how its odds become a confidence.
 
@@ -35,11 +35,11 @@ from torch import nn
 from diplocode import cameo, resources
 from diplocode.cameo import country_of
 from diplocode.coding import Coder
-from diplocode.coding.candidates import SLOTS, Candidate, entity, kinds, places
+from diplocode.coding.candidates import SLOTS, Candidate, entity, hearing, kinds, places
 from diplocode.coding.coder import as_actors
 from diplocode.coding.given import Pair
-from diplocode.coding.relations import FAR, LONGEST, NOBODY, NONE, OTHER, UNKNOWN, form
-from diplocode.coding.weighing import questions
+from diplocode.coding.relations import FAR, LONGEST, NOBODY, NONE, OTHER, TOLD, UNKNOWN, form
+from diplocode.coding.weighing import questions, spoken_of, told_here
 from diplocode.model import Document, parse_date
 
 LEAST = 14  # annotated events of a code that make it a class; others count as their general code
@@ -47,6 +47,8 @@ GENERAL = frozenset("IGO NGO NGM IMG MNC INT GOV MIL REB OPP".split())  # chunks
 ORGANS = frozenset("GOV MIL COP JUD LEG SPY".split())
 IN_ARMS = frozenset("REB UAF CRM SEP".split())
 ROOTS = [f"{n:02d}" for n in range(1, 21)]
+BOTH_WAYS = ("03", "04", "05", "06", "087", "19")  # codes whose act may as well go back
+TURNED = {"SRC": "TGT", "TGT": "SRC"}
 PARTS = frozenset({"01", "09", "10", "18", "20"})  # roots that are no class of PLOVER's, or one with another
 
 
@@ -61,7 +63,10 @@ def records(paths):
 
 
 def alike(a, b):
-    """Whether two codes are of one state, or of organisations that share a specific chunk."""
+    """Whether two codes are of one state, or of organisations that share a specific chunk. Unknown armed
+    people of no state (`a`, as annotated) may be those of the place (`b`): readers wrote either."""
+    if a == "UAF":
+        return b.endswith("UAF")
     if country_of(a) or country_of(b):
         return country_of(a) == country_of(b)
     mine, theirs = ({code[i : i + 3] for i in range(0, len(code), 3)} for code in (a, b))
@@ -93,7 +98,7 @@ def row(pair, coded, events, optional):
     """A pair as numbers, with the code that the coder gave it and those that it was annotated with."""
     a, b = pair.source, pair.target
     spots = [[p.head, 2 * p.slot + f.completed] for p, f in zip(pair.places, (a, b), strict=True)]
-    line = {"ends": [a.start, a.end, b.start, b.end], "spots": spots, "coded": coded}
+    line = {"ends": [a.start, a.end, b.start, b.end], "spots": spots, "heard": pair.heard, "coded": coded}
     if events is not None:
         line |= {"codes": told(pair, events), "optional": told(pair, optional)}
     return line
@@ -108,7 +113,7 @@ def sentences(coder, items, annotated):
             for r in batch
         ]
         for record, document, (found, fault) in zip(batch, documents, coder.parse(documents), strict=True):
-            known = annotated.get(record["id"])
+            known = record if "events" in record else annotated.get(record["id"])
             for analysis in coder.analyse(document, found, fault)[1]:
                 reader = analysis.reader
                 if reader is None:
@@ -119,7 +124,9 @@ def sentences(coder, items, annotated):
                     pair = Candidate(
                         marked.source, marked.target, places(marked.source, marked.target, reader)
                     )
-                    rows = [row(pair, None, None, None) | {"codes": [record["code"]], "optional": []}]
+                    pair = hearing(pair, spoken_of(told_here(analysis.readings)))
+                    codes = [record["code"]] if record["code"] != NONE else []
+                    rows = [row(pair, None, None, None) | {"codes": codes, "optional": []}]
                 else:
                     asked = questions(reader, analysis.readings)
                     about = [known["events"], known["optional"]] if known else [None, None]
@@ -130,16 +137,23 @@ def sentences(coder, items, annotated):
 
 
 def marked_items(paths):
-    """Sentences with a marked source and target, and the general code of their class."""
+    """Sentences with a marked source and target, and their code, or the general one of their class.
+
+    Those of acts that go one way also with the marks turned round: then nothing is told. Those that tell no
+    event at all (`events` is there and empty) also without marks.
+    """
     general = {cameo.plover(f"{root}0"): f"{root}0" for root in reversed(ROOTS) if root not in PARTS}
     for n, record in enumerate(records(paths)):
-        if record.get("label") in general:
-            yield {
-                "id": f"marked-{n}",
-                "text": record["text"],
-                "actors": record["actors"],
-                "code": general[record["label"]],
-            }
+        code = record.get("code") or general.get(record.get("label"))
+        if code is None:
+            continue
+        item = {"id": f"marked-{n}", "text": record["text"], "actors": record["actors"], "code": code}
+        yield item
+        if code != NONE and not code.startswith(BOTH_WAYS):
+            turned = [actor | {"code": TURNED[actor["code"]]} for actor in record["actors"]]
+            yield item | {"id": f"marked-{n}-turned", "actors": turned, "code": NONE}
+        if "events" in record:
+            yield {"id": f"plain-{n}", "text": record["text"], "events": [], "optional": []}
 
 
 # ---- the teacher
@@ -321,10 +335,11 @@ class Student(nn.Module):
         for table in (self.pa, self.pb, self.ph):
             nn.init.normal_(table.weight, std=0.3)
         self.att, self.slot = nn.Linear(size, heads), nn.Embedding(4 * len(SLOTS), 16)
-        self.hid, self.out = nn.Linear((heads + 4) * size + 32, 192), nn.Linear(192, classes)
+        self.heard = nn.Embedding(4 * TOLD, 16)
+        self.hid, self.out = nn.Linear((heads + 4) * size + 96, 192), nn.Linear(192, classes)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, ids, actors, sentence, ends, heads, slots):
+    def forward(self, ids, actors, sentence, ends, heads, slots, heard):
         mask = (ids > 0)[..., None]
         x = torch.relu(self.inp(torch.cat([self.drop(self.emb(ids)), self.cls(actors)], -1))) * mask
         for conv, norm in zip(self.convs, self.norms, strict=True):
@@ -341,7 +356,8 @@ class Student(nn.Module):
         seen = torch.einsum("pnk,pnd->pkd", weights, t).flatten(1)
         parts = [t[rows, ends[:, 1]], t[rows, ends[:, 3]]]
         parts += [t[rows, heads[:, k].clamp(min=0)] * (heads[:, k : k + 1] >= 0) for k in (0, 1)]
-        hidden = torch.cat([seen, *parts, self.slot(slots[:, 0]), self.slot(slots[:, 1])], 1)
+        parts += [self.slot(slots).flatten(1), self.heard(heard + TOLD * torch.arange(4)).flatten(1)]
+        hidden = torch.cat([seen, *parts], 1)
         return torch.log_softmax(self.out(self.drop(torch.relu(self.hid(self.drop(hidden))))), -1)
 
 
@@ -363,7 +379,7 @@ class Rows:
         """Tensors of some sentences, and the numbers of their pairs. With `rng` one word in twenty is hidden,
         and in a quarter of the sentences the parties of one pair, as `known` ones."""
         longest = max(len(self.sentences[i][0]) for i in chosen)
-        ids, who, sentence, ends, heads, slots, numbers = [], [], [], [], [], [], []
+        ids, who, sentence, ends, heads, slots, heard, numbers = [], [], [], [], [], [], [], []
         for place, i in enumerate(chosen):
             words, actors, pairs = self.sentences[i]
             words, actors = list(words), list(actors)
@@ -382,8 +398,9 @@ class Rows:
                 ends.append([e[0], e[1] - 1, e[2], e[3] - 1])
                 heads.append([h if h < len(words) else -1 for h, _ in pair["spots"]])
                 slots.append([s for _, s in pair["spots"]])
+                heard.append(pair["heard"])
                 numbers.append(number)
-        return [torch.tensor(x) for x in (ids, who, sentence, ends, heads, slots)], numbers
+        return [torch.tensor(x) for x in (ids, who, sentence, ends, heads, slots, heard)], numbers
 
 
 def parser_vectors(size=96):
@@ -437,7 +454,7 @@ def export(net, vocabulary, path, facts):
     state["emb.weight"][0] = 0
     table, scale = rows_int8(state["emb.weight"])
     out = {"emb_int8": table, "emb_scale": scale}
-    for name in ("cls", "pa", "pb", "ph", "slot"):
+    for name in ("cls", "pa", "pb", "ph", "slot", "heard"):
         out[name] = state[f"{name}.weight"]
     for name in ("inp", "u", "att", "hid", "out"):
         out[f"{name}_weight"], out[f"{name}_bias"] = state[f"{name}.weight"].T, state[f"{name}.bias"]

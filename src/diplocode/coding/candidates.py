@@ -50,13 +50,41 @@ class Place:
     slot: int = 0
 
 
+Heard = tuple[int, int, int, int]
+Spoken = dict[tuple[int, int, int, int], int]  # roots that patterns tell, by the tokens of either party
+
+
 @frozen(slots=True)
 class Candidate:
-    """Two parties, and where they stand: in the same clause, if there is one that has both."""
+    """Two parties, and where they stand: in the same clause, if there is one that has both.
+
+    `heard`: which roots the patterns tell (1 to 20, 0 for none): of the two, of the way back, of the source
+    and another target, of another source and the target.
+    """
 
     source: Found
     target: Found
     places: tuple[Place, Place]
+    heard: Heard = (0, 0, 0, 0)
+
+
+def hearing(pair: Candidate, spoken: Spoken) -> Candidate:
+    """A pair with what the patterns tell of it, and of those that share a party with it.
+
+    >>> a, b, c = (Found(code, i, i + 1, 1) for i, code in enumerate(["CHL", "PER", "BOL"]))
+    >>> hearing(Candidate(a, b, (Place(), Place())), {(0, 1, 2, 3): 19, (1, 2, 0, 1): 11}).heard
+    (0, 11, 19, 0)
+    """
+    a, b = (pair.source.start, pair.source.end), (pair.target.start, pair.target.end)
+    return evolve(
+        pair,
+        heard=(
+            spoken.get((*a, *b), 0),
+            spoken.get((*b, *a), 0),
+            next((root for tokens, root in spoken.items() if tokens[:2] == a and tokens[2:] != b), 0),
+            next((root for tokens, root in spoken.items() if tokens[2:] == b and tokens[:2] != a), 0),
+        ),
+    )
 
 
 def entity(code: str) -> str:

@@ -18,13 +18,14 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from diplocode.cameo import plover
-from diplocode.coding.candidates import Candidate, kinds, places
+from diplocode.coding.candidates import Candidate, hearing, kinds, places
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
 from diplocode.coding.modality import composed, operators
 from diplocode.coding.reading import LACKING, Draft, Reader, Reading
 from diplocode.coding.relations import RelationModel
 from diplocode.coding.scene import Found, Scene
+from diplocode.coding.weighing import spoken_of, told_here
 from diplocode.coding.words import Words
 from diplocode.lexicon.predicates import VerbIndex
 from diplocode.model import KnownActor, Node, Step
@@ -32,7 +33,7 @@ from diplocode.model import KnownActor, Node, Step
 MARKS = frozenset({"SRC", "TGT"})  # how the codes of a marked source and target begin
 HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
 # By how much more likely (natural logarithm) the network's class must be than a rule's to stand in its place.
-OVERRULES = 4.0
+OVERRULES = 2.0
 
 
 def marked(actors: Iterable[KnownActor]) -> bool:
@@ -142,6 +143,7 @@ def weigh(told: Told, model: RelationModel) -> None:
         return
     scene = told.reader.resolver.scene
     asked = Candidate(pair.source, pair.target, places(pair.source, pair.target, told.reader))
+    asked = hearing(asked, spoken_of(told_here(told.readings)))
     (read,) = model.read([leaf.word for leaf in scene.leaves], kinds(scene), [asked])
     if read is None:
         return

@@ -1,13 +1,13 @@
 """What a sentence tells of two of its parties, as a small trained network reads it: a CAMEO code, or nothing.
 
-Patterns say what they know, with file and line. The network reads the same sentence without them; where the
-two are laid side by side, and which of them is believed, stands in `weighing`. How it was trained, and on
+Patterns say what they know, with file and line. The network reads the same sentence, and hears which roots
+they tell; which of the two is believed stands in `weighing`. How it was trained, and on
 what: docs/relation-model-card.md.
 
     Chile's navy slammed Peru over the raid      words, and what each is as an actor (state, MIL, ...)
       -> three convolutions                      a vector a word, from its neighbours: once a sentence
       -> how far each word stands from either party, and whether it heads their clauses: once a pair
-      -> four attentions, the parties, their clauses, their slots, one hidden layer
+      -> four attentions, the parties, their clauses, their slots, what patterns tell of them, a hidden layer
       -> log probabilities                       111 -0.3, none -1.9, 130 -4.0 ...
 """
 
@@ -41,6 +41,7 @@ FAR = 20  # distances are told apart up to this many tokens
 LONGEST = 100  # tokens that are read
 TOGETHER = 16  # sentences that are read at once; more gain little
 KEPT = 100_000  # words whose rows are remembered
+TOLD = 21  # what the patterns tell of a pair: a root, or 0 for nothing
 NONE = "none"  # the class of two parties between whom nothing is told
 
 
@@ -247,7 +248,7 @@ class RelationModel:
         and what they gather with what stands fixed (pairs, columns)."""
         w, size = self._w, len(u)
         at = np.arange(size)
-        a, a_, b, b_, here, there, slot, slot_ = np.array(
+        known = np.array(
             [
                 (
                     c.source.start,
@@ -257,10 +258,13 @@ class RelationModel:
                     *(p.head if p.head < size else -1 for p in c.places),
                     2 * c.places[0].slot + c.source.completed,
                     2 * c.places[1].slot + c.target.completed,
+                    *c.heard,
                 )
                 for c in candidates
             ]
-        ).T[:, :, None]
+        )
+        a, a_, b, b_, here, there, slot, slot_ = known.T[:8, :, None]
+        heard = known[:, 8:] + TOLD * np.arange(4)
         t = w["ph"].take((at == here) + 2 * (at == there), 0)
         t += u
         for name, first, last in (("pa", a, a_), ("pb", b, b_)):
@@ -276,7 +280,7 @@ class RelationModel:
         pair = np.arange(len(t))[:, None]
         beside = [t[pair, last] for last in (a_, b_)]
         beside += [t[pair, head] * (head >= 0)[:, :, None] for head in (here, there)]
-        fixed = [seen, *beside, w["slot"][slot], w["slot"][slot_]]
+        fixed = [seen, *beside, w["slot"][slot], w["slot"][slot_], w["heard"][heard]]
         return t, weights, np.concatenate([x.reshape(len(t), -1) for x in fixed], 1)
 
     def _reasons(
@@ -289,7 +293,8 @@ class RelationModel:
         scores: Floats,
         best: int,
     ) -> tuple[str, ...]:
-        """Each word left out of what the attentions gather: those that it went by are missed."""
+        """Each word left out of what the attentions gather and of the clauses' heads: those that it went by
+        are missed."""
         size, units = t.shape
         attentions = weights.shape[1]
         share = weights[:, :, None]
@@ -298,6 +303,9 @@ class RelationModel:
         seen -= share * t[:, None]
         seen /= np.maximum(1 - share, 1e-3)
         without[:, : attentions * units] = seen.reshape(size, -1)
+        for k, place in enumerate(candidate.places, attentions + 2):
+            if 0 <= place.head < size:
+                without[place.head, k * units : (k + 1) * units] = 0
         missed = scores[best] - self._decide(without, [(0, size)])[:, best]
         ends = (candidate.source, candidate.target)
         own = {i for end in ends for i in range(end.start, end.end)}

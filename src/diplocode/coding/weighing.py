@@ -15,9 +15,20 @@ from functools import cache
 
 from attrs import frozen
 
-from diplocode.coding.candidates import Candidate, apart, candidates, entity, kinds, parties, places
+from diplocode.coding.candidates import (
+    Candidate,
+    Spoken,
+    apart,
+    candidates,
+    entity,
+    hearing,
+    kinds,
+    parties,
+    places,
+)
 from diplocode.coding.reading import LACKING, Draft, Reader, Reading
 from diplocode.coding.relations import Asking, Query, RelationModel, Told, Verdict
+from diplocode.coding.scene import Found
 from diplocode.model import Step
 
 SURE = 0.5  # how sure an event of the network's own must be at least
@@ -92,14 +103,34 @@ def questions(reader: Reader, readings: list[Reading]) -> list[Asked]:
 
     An event of which a side stands in another sentence, or both in the same words, is not asked about.
     """
-    found = parties(reader)
-    out = []
-    for reading in readings:
-        for draft in reading.drafts:
-            a, b = draft.source, draft.target
-            if a is not None and b is not None and min(a.start, b.start) >= 0 and apart(a, b):
-                out.append(Asked(Candidate(a, b, places(a, b, reader, found)), reading, draft))
-    return out + [Asked(pair) for pair in candidates(found)]
+    found, told = parties(reader), told_here(readings)
+    out = [
+        Asked(Candidate(a, b, places(a, b, reader, found)), reading, draft) for reading, draft, a, b in told
+    ]
+    out += [Asked(pair) for pair in candidates(found)]
+    spoken = spoken_of(told)
+    return [Asked(hearing(q.pair, spoken), q.reading, q.draft) for q in out] if spoken else out
+
+
+def told_here(readings: list[Reading]) -> list[tuple[Reading, Draft, Found, Found]]:
+    """The patterns' events of which both sides stand in this sentence, in words of their own."""
+    return [
+        (reading, draft, draft.source, draft.target)
+        for reading in readings
+        for draft in reading.drafts
+        if draft.source is not None
+        and draft.target is not None
+        and min(draft.source.start, draft.target.start) >= 0
+        and apart(draft.source, draft.target)
+    ]
+
+
+def spoken_of(told: list[tuple[Reading, Draft, Found, Found]]) -> Spoken:
+    """The roots that the patterns' events have, by the tokens of their parties; of several the first."""
+    out: Spoken = {}
+    for _, draft, a, b in told:
+        out.setdefault((a.start, a.end, b.start, b.end), int(draft.code[:2]))
+    return out
 
 
 @frozen(slots=True, eq=False)
@@ -201,7 +232,7 @@ def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: 
     told: Told = yield Query([leaf.word for leaf in scene.leaves], actors, [a.pair for a in asked])
     setting = Setting.of(readings, actors, asked, told)
     known = {(*ends(a.pair), a.draft.match.code[:2]) for a in asked if a.draft is not None and a.draft.match}
-    found = []
+    found, surest = [], dict.fromkeys((between(a.pair) for a in asked), 0.0)
     for question, read in zip(asked, told, strict=True):
         if read is None:
             continue
@@ -213,18 +244,36 @@ def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: 
         if draft is not None and question.reading is not None:
             known.add((*ends(question.pair), root))
             draft.confidence = round(scales.patterns.of(features), 3)
+            pair = between(question.pair)
+            surest[pair] = max(surest[pair], draft.confidence)
             if draft.confidence < least:
                 leave(question.reading, draft)
+                surest[pair] = 1.0  # what it hears without believing it speaks for another act, wrongly
         else:
             found.append((round(scales.trained.of(features), 3), root, read, question.pair))
-    for confidence, root, read, pair in sorted(found, key=lambda f: -f[0]):
-        key = (*ends(pair), root)
-        if confidence < max(least, SURE) or key in known or undone(readings, pair, root):
+    for confidence, root, read, two in sorted(found, key=lambda f: -f[0]):
+        key = (*ends(two), root)
+        if confidence < max(least, SURE) or confidence <= surest[between(two)]:
+            continue
+        if key in known or undone(readings, two, root):
             continue
         code = likeliest(read, root)
         if key[0] != key[1] or not code.startswith(ABROAD):
             known.add(key)
-            add(readings, pair, read, code, confidence)
+            add(readings, two, read, code, confidence)
+
+
+def between(pair: Candidate) -> tuple[str, str]:
+    """Two states or organisations, or two roles within a state: of what is told between them twice, by a
+    pattern and by the network as another act, the surer stands.
+
+    >>> from diplocode.coding.candidates import Place
+    >>> pair = Candidate(Found("PERCOP", 0, 1, 1), Found("PER", 2, 3, 1), (Place(), Place()))
+    >>> ends(pair), between(pair)
+    (('PER', 'PER'), ('PERCOP', 'PER'))
+    """
+    source, target = ends(pair)
+    return (source, target) if source != target else (pair.source.code, pair.target.code)
 
 
 def undone(readings: list[Reading], pair: Candidate, root: str) -> bool:
