@@ -61,3 +61,13 @@ def test_codes_are_those_of_the_dictionary(coder: Coder, text: str, expected: li
 def test_the_bundled_dictionaries_are_our_own() -> None:
     assert not is_foreign(Lexicon.bundled())
     assert not is_foreign(Lexicon.from_text(actors=ACTORS))
+
+
+def test_codes_of_a_dictionarys_own_are_parties_whatever_they_stand_for():
+    """Only CAMEO's codes of regions tell where: a user's three letters are a party in any act."""
+    lexicon = Lexicon.from_text(
+        verbs="--- VISIT [042] ---\nVISIT\n- * + [042]\n", actors="ROHAN [ROH]\nGONDOR [GON]\nASIA [ASA]\n"
+    )
+    coder = Coder(lexicon)
+    assert [str(e) for e in coder.code("Rohan visited Gondor.")] == ["ROH 042 GON"]
+    assert coder.code("Rohan visited Asia.") == ()

@@ -31,6 +31,10 @@ OFFICIAL = frozenset({"02", "03", "04", "06", "07", "16"})
 PROSECUTED = frozenset({"115", "116", "173"})
 # What one does about a part of the world only in passing: speak of it, travel it, patrol it.
 WHEREABOUTS = frozenset({"01", "04", "08", "15"})
+# CAMEO's codes of regions ("the West" is more: an alliance in all but name).
+PARTS_OF_THE_WORLD = frozenset(
+    "AFR ARB ASA BLK CAS CAU CFR CRB EAF EEU EUR LAM MDT MEA NAF NMR PGS SAF SAS SCN SEA SSA WAF WEU".split()
+)
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
 BANDS = frozenset({"REB", "UAF", "CRM", "SEP"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
@@ -365,9 +369,7 @@ def itself(source: Found, target: Found) -> bool:
 
 def vague(found: Found, code: str) -> bool:
     """Whether a party is a part of the world that only tells where: "toured Africa", "European pork"."""
-    if len(found.code) > 3 or found.code in {*INTERNATIONAL, "WST"} or country_of(found.code) is not None:
-        return False
-    return found.strength < 2 or code[:2] in WHEREABOUTS
+    return found.code in PARTS_OF_THE_WORLD and (found.strength < 2 or code[:2] in WHEREABOUTS)
 
 
 def rules(source: Found, target: Found, code: str) -> bool:
