@@ -22,11 +22,10 @@ from diplocode.coding.mentions import Mention
 from diplocode.coding.owners import BESIDE, LINES
 from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import HARM
-from diplocode.coding.scene import INTERNATIONAL, Found, Scene, complete
+from diplocode.coding.scene import ARMED, INTERNATIONAL, Found, Scene, complete
 from diplocode.model import Node, Step
 
 REBELS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "SEP", "INS"})
-ARMED = frozenset({"MIL", "COP", "REB"})
 CIVIL = frozenset({"CVL", "HLH", "EDU", "MED", "OPP", "REL", "CRM", "LAB", "AGR", "REB", "UAF"})
 ELSEWHERE = frozenset("world global international foreign western neighbouring neighboring overseas".split())
 # Organisations that are of no state by themselves, and what they are called.

@@ -13,7 +13,7 @@ from diplocode.coding.mentions import armed
 from diplocode.coding.modality import ASKING, FACTIVE, ORDERING, Operator
 from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
-from diplocode.coding.scene import Found, complete
+from diplocode.coding.scene import BANDS, Found, complete
 from diplocode.coding.target_places import PARTNER
 from diplocode.coding.targets import Targets
 from diplocode.model import Node
@@ -21,9 +21,8 @@ from diplocode.model import Node
 # "X and Y agree to ...": with each other, if nobody else is named.
 TOGETHER = frozenset({"03", "04", "06", "160", "161", "050", "054", "057"})
 
-# Who fight each other, if they fall in the same clashes.
+# Whom bands of fighters fight, if they fall in the same clashes.
 FORCES = frozenset({"MIL", "COP"})
-FOES = frozenset({"REB", "UAF", "CRM", "SEP"})
 KILLED = frozenset({"180", "182", "190", "193"})
 # What kills whoever is near.
 BLIND = frozenset({"183", "194", "195"})
@@ -109,7 +108,7 @@ class Parties(Targets):
         found = self.of(sufferers(clause, match), clause, 1)
         roles = ["REB" if armed(f.code) else f.code[:3] if f.partial else f.code[3:6] for f in found]
         ours = [f for f, role in zip(found, roles, strict=True) if role in FORCES]
-        theirs = [f for f, role in zip(found, roles, strict=True) if role in FOES]
+        theirs = [f for f, role in zip(found, roles, strict=True) if role in BANDS]
         sides = [ours[0], theirs[0]] if ours and theirs else []
         if sources and all(f.partial for f in sides):
             sides = [complete(f, sources[0].country, "is of the place") for f in sides]

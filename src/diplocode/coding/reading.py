@@ -18,7 +18,7 @@ from diplocode.coding.memory import Deed
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.roots import AMICABLE, DOMESTIC, GRANTED, HARM, VIOLENT
-from diplocode.coding.scene import INTERNATIONAL, Found, complete
+from diplocode.coding.scene import BANDS, INTERNATIONAL, Found, complete
 from diplocode.model import Step
 
 # Outcomes of a clause whose pattern fits but of which a party is not told, or not another.
@@ -36,7 +36,6 @@ PARTS_OF_THE_WORLD = frozenset(
     "AFR ARB ASA BLK CAS CAU CFR CRB EAF EEU EUR LAM MDT MEA NAF NMR PGS SAF SAS SCN SEA SSA WAF WEU".split()
 )
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
-BANDS = frozenset({"REB", "UAF", "CRM", "SEP"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
 

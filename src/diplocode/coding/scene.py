@@ -17,6 +17,9 @@ from diplocode.model import Node, Step, Where
 
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})  # the organs of a state
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
+# Roles of those under arms, and of those who fight a state.
+ARMED = frozenset({"MIL", "COP", "REB"})
+BANDS = frozenset({"REB", "UAF", "CRM", "SEP"})
 
 
 @frozen(slots=True)

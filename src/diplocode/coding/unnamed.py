@@ -24,13 +24,12 @@ from diplocode.coding.locations import LOCATIVE, PARTS, grounds
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, located
 from diplocode.coding.roots import HARM
-from diplocode.coding.scene import Found
+from diplocode.coding.scene import ARMED, Found
 from diplocode.coding.sides import Sides, said
 
 # Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
 DELIBERATE = ("18", "193", "20")
 BOMBARDMENT = frozenset({"194", "195", "1951", "1952"})
-ARMED = frozenset({"MIL", "COP", "REB"})
 TOWARDS = ("on", "to")  # "an attack on Lima", "a mine hit a bus travelling to Lima"
 AT_WHICH = frozenset({"in", "during", "at", "amid"})
 PROJECTILES = frozenset(
