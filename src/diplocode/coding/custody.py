@@ -1,8 +1,9 @@
-"""Who arrests, tries and frees where nobody is said to: three rules of `sources`.
+"""Who arrests, tries and frees where nobody is said to: rules of `sources`, the last one of `targets` too.
 
 own_court   "the mayor of Lima was sentenced to prison": the courts of the only state that is named
 entered     "arrested after crossing into Chile": by whose border it is
 own_police  "crowds clashed with police in Lima. Hundreds were arrested": the police told of before
+holding     "freed two Chileans after a year in detention": who lets them go has held them
 
 Only a state charges, convicts (`on_trial`) or lets out of prison (`set_free`), so that these have a doer even
 where none is named. Whom the place tells, as in "arrested in Lima", `authority` in `unnamed` finds first.
@@ -100,6 +101,36 @@ def own_police(reader: Sides, clause: Clause, match: Match | None) -> list[Found
     found = police[-1:] or (states if len({f.country for f in states}) == 1 else [])
     found = [evolve(f, code=f.country + "COP") for f in found[:1]]
     return said(found, "own police", f'"{clause.head.word}" by nobody named, of the story') or None
+
+
+def holding(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Peru freed two Chileans after a year in detention": who lets them go has held them."""
+    outer = let_go(reader, clause, match)
+    if outer is None:
+        return None
+    found = [f for f in reader.sources(outer, reader.matches[outer]) if not f.partial]
+    return said(found, "holding", f'"{clause.head.word}" by who "{outer.head.word}",') or None
+
+
+def held(reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found] | None:
+    """The same for those who were held."""
+    outer = let_go(reader, clause, match)
+    if outer is None:
+        return None
+    found = [f for f in reader.others(reader.of(outer.objects, outer, 2), sources) if not f.partial]
+    return said(found, "held", f'"{clause.head.word}" of whom somebody "{outer.head.word}",') or None
+
+
+def let_go(reader: Sides, clause: Clause, match: Match | None) -> Clause | None:
+    """The verb that frees those whom a noun says to have been held: "freed after a year in detention"."""
+    if match is None or match.code != "173" or clause.kind != "noun" or clause.subject:
+        return None
+    if clause.relation not in {"prep:after", "prep:following", "prep:in", "prep:from"}:
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    freeing = reader.matches.get(outer) if outer is not None else None
+    freed = freeing is not None and freeing.code in {"084", "0841"}
+    return outer if freed and not any(p.word in {"of", "by"} for p in clause.preps) else None
 
 
 def on_trial(clause: Clause, match: Match) -> bool:

@@ -58,6 +58,7 @@ KINDS: dict[str, frozenset[str]] = {
 # What one claims who says that one did it.
 CLAIMED = frozenset({"responsibility", "credit"})
 ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
+STRIKING_BACK = ("respon", "retaliat", "reprisal", "revenge", "counter")
 # What disapproval is about.
 ABOUT = frozenset({"over", "at", "about", "to", "of"})
 BACKWARD = frozenset({"the", "this", "that", "these", "those", "both", "all"})
@@ -135,6 +136,33 @@ def answer(
             found = [evolve(f, start=at.start, end=at.start + 1) for f in found]
             return said(found, "answer", f'to "{one.word}":')
         return None
+    return None
+
+
+def struck_back(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Rebels shelled a town in Chile. Chile responded with air strikes": who has attacked before."""
+    if code[:2] != "19" or not sources or match.reciprocal or reader.resolver.scene.known:
+        return None
+    if clause.relation in {"prep:for", "prep:to"}:
+        return None  # "in response to Chile's raid"
+    verbs = [c for c in (clause, *clause.embedders()) if c.kind == "verb"][:1]
+    preps = [p for c in (clause, *verbs) for p in c.preps]
+    words = [*(c.head.word.lower() for c in verbs), *(head_of(p.node).word.lower() for p in preps)]
+    if not any(word.startswith(STRIKING_BACK) for word in words):
+        return None
+    inner = [c for c in reader.clauses if c.parent in verbs and c.relation == "adverbial"]
+    inner = [c for c in inner if c.marker in OVER and reader.root(c) in HARM]
+    before = [*filter(None, (told(reader, c) for c in inner)), *here(reader, clause)]
+    own = {f.country for f in sources}
+    for one in (*before, *reversed(reader.resolver.story.deeds)):
+        if one.root not in HARM:
+            continue
+        found = [f for f in reader.others(list(one.by), sources) if not f.partial and f.country not in own]
+        if found and (not one.to or own & {f.country for f in one.to}):
+            found = [evolve(f, start=clause.head.start, end=clause.head.start + 1) for f in found]
+            return said(found, "struck back", f'after "{one.word}" of')
     return None
 
 

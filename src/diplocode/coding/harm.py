@@ -40,6 +40,7 @@ WOUNDING = ("injur", "wound", "hurt", "maim")
 KILLING = ("kill", "slain", "die", "dying", "perish", "dead", "leav", "left")
 # What goes on behind what is told.
 WARS = frozenset({"war", "wars"})
+RISINGS = frozenset({"protests", "demonstrations", "uprising", "riots", "unrest"})
 # What somebody suffers, beside what the dictionaries know as acts.
 SUFFERED = frozenset(
     """
@@ -165,12 +166,15 @@ def only_where(reader: Sides, clause: Clause, targets: list[Found]) -> bool:
 
 
 def background(clause: Clause) -> bool:
-    """Whether a war is only what something is about or happens in: "amid the Chaco War"."""
-    if (
-        clause.kind != "noun"
-        or clause.head.word.lower() not in WARS
-        or not clause.relation.startswith("prep:")
-    ):
+    """Whether a war is only what something is about or happens in, "amid the Chaco War"; or protests are
+    told by their year, as the name of a story: "2011 Chilean protests: ..."."""
+    if clause.kind != "noun":
+        return False
+    word = clause.head.word.lower()
+    if word in RISINGS:
+        before = [leaf.word for leaf in clause.node.leaves() if leaf.start < clause.head.start]
+        return any(name[:4].isdecimal() and name[:2] in {"19", "20"} for name in before)
+    if word not in WARS or not clause.relation.startswith("prep:"):
         return False
     return not any(p.word in {"between", "against", "with", "on"} for p in clause.preps)
 

@@ -165,15 +165,16 @@ def left_place(reader: Sides, clause: Clause, match: Match | None) -> list[Found
 def post(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "Chile's envoy to Norway was summoned", "was called to the ministry in Oslo": who receives a diplomat
     summons or expels him, where a passive names nobody."""
-    if match is None or match.code not in {"110", "114", "161"} or not clause.passive or clause.subject:
+    if match is None or match.code not in {"110", "114", "161", "173"} or not clause.passive:
         return None
-    if match.option("own") is not None or clause.kind != "verb":
+    if match.option("own") is not None or clause.kind != "verb" or clause.subject:
         return None
     envoys = [n for n in clause.objects if head_of(n).word.lower().startswith(POSTED)]
     sent = {f.country for f in reader.of(envoys, clause, 1)}
     if not sent:
         return None
     called = [p.node for p in clause.preps if p.word in {"to", "by", "at"} and not p.inside]
+    called = [] if match.code == "173" else called
     for phrases in ([*located(envoys, "to")], [*located(envoys, "in")], called):
         found = [f for f in reader.of(phrases, clause, 1) if not f.partial and f.country not in sent]
         if found:

@@ -1,7 +1,8 @@
 """Whom a protest is against where no phrase of its own says so: a word before it, or where it is held.
 
 "Anti-Chilean marches" are against Chile (`opposed`); so are protests that "took place at the Chilean embassy
-in Peru", and not against Peru (`mission`). Both are rules of `targets`.
+in Peru", and not against Peru (`mission`), and crowds that "gathered in Peru to protest against Chile"
+(`purpose`). All three are rules of `targets`.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ def mission(
 ) -> list[Found] | None:
     """ "Protests took place at the Chilean embassy": whose it is, as the verb around tells."""
     outer = clause.parent
-    if clause.kind != "noun" or outer is None or not match.code.startswith(MARCHES):
+    if outer is None or not match.code.startswith(MARCHES):
         return None
-    if clause.relation not in {"subject", "object"}:
+    purpose = clause.infinitive and outer.kind == "verb"  # "gathered at the embassy to protest"
+    if not purpose and (clause.kind != "noun" or clause.relation not in {"subject", "object"}):
         return None
     for prep in outer.preps:
         if prep.word in OUTSIDE and head_of(prep.node).word.lower().startswith(MISSIONS):

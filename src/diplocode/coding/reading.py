@@ -15,7 +15,7 @@ from diplocode.coding.deeds import told
 from diplocode.coding.harm import accident, background, inflicted, only_where
 from diplocode.coding.matching import Match
 from diplocode.coding.memory import Deed
-from diplocode.coding.modality import ASKING, composed, operators
+from diplocode.coding.modality import ASKING, composed, deployment, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.roots import AMICABLE, DOMESTIC, GRANTED, HARM, VIOLENT
 from diplocode.coding.scene import BANDS, INTERNATIONAL, Found, complete
@@ -164,6 +164,11 @@ class Reader(Parties):
         if code is None:
             reading.outcome, reading.detail = "modality", f"{match.code} is {how}: no event"
             return reading
+        if how == "intended" and code.startswith("138") and modality.punished(clause, self.matches):
+            reading.outcome, reading.detail = "modality", "what somebody is arrested or tried for planning"
+            return reading
+        if match.code == "154" and code == "0332":
+            code = deployment(clause)
         reading.sources, reading.targets, code = self.parties(clause, match, ops, code)
         if code[:2] in HARM and only_where(self, clause, reading.targets):
             reading.outcome, reading.detail = "part", "the clause around tells who suffers it"
@@ -297,7 +302,7 @@ class Reader(Parties):
                     continue  # one declares an emergency at home
                 if code[:2] in {"02", "10"} and foreign(source, target, reading.sources):
                     continue
-                if not self.resolver.scene.known and any(vague(f, code) for f in (source, target)):
+                if not self.resolver.scene.known and any(vague(f, code, match) for f in (source, target)):
                     continue
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
@@ -366,9 +371,10 @@ def itself(source: Found, target: Found) -> bool:
     return {source.code, target.code} == {source.country, f"{source.country}GOV"}
 
 
-def vague(found: Found, code: str) -> bool:
+def vague(found: Found, code: str, match: Match) -> bool:
     """Whether a party is a part of the world that only tells where: "toured Africa", "European pork"."""
-    return found.code in PARTS_OF_THE_WORLD and (found.strength < 2 or code[:2] in WHEREABOUTS)
+    passing = bool({code[:2], match.code[:2]} & WHEREABOUTS)
+    return found.code in PARTS_OF_THE_WORLD and (found.strength < 2 or passing)
 
 
 def rules(source: Found, target: Found, code: str) -> bool:

@@ -19,6 +19,9 @@ answers decides. What a rule found other than in the plain subject it notes as a
     post         "Chile's envoy to Norway was summoned": where a passive names nobody, who receives him
     author       "a report by Norway criticises": whose writing says so
     captor       "held in Lima, he was released": who has held him lets him go, and the other way
+    holding      "freed two Chileans after a year in detention": who lets them go has held them
+    conducted    "the army conducted a sweep that killed nine": who conducts it
+    announced    "Chile says that five rebels were killed": who fights them, and tells of it
     aftermath    "Rebels raided the town. Nine were killed": who did the harm told before
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
                  killed two in Lima": armed people there
@@ -47,7 +50,7 @@ from collections.abc import Callable
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
-from diplocode.coding.custody import entered, own_court, own_police
+from diplocode.coding.custody import entered, holding, own_court, own_police
 from diplocode.coding.grammar import HURT, OVER
 from diplocode.coding.implicit_sources import (
     aftermath,
@@ -72,7 +75,7 @@ from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, role_only
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.talks import negotiator, teller
-from diplocode.coding.unnamed import assailant, assassin, authority, claimant, launched
+from diplocode.coding.unnamed import announced, assailant, assassin, authority, claimant, conducted, launched
 from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
@@ -336,6 +339,9 @@ SOURCE_RULES: tuple[Rule, ...] = (
     author,
     enacted,
     captor,
+    holding,
+    conducted,
+    announced,
     aftermath,
     authority,
     assassin,

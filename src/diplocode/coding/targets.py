@@ -8,13 +8,16 @@
     own_people   "ordered its citizens to leave"
     member       "arrested two men with ties to the Houthis": the armed group
     opposed      "anti-Chilean marches": against whom the word before them says
+    purpose      "gathered in Lima to protest against Chile": against whom a crowd gathers
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
     mission      "protests took place at the Chilean embassy": whose mission it is
     addressed    "despite Chile's objections", "at the request of Chile": who acts in the clause around
+    held         "freed two Chileans after a year in detention": they were held
     deed         "condemned the move": who did it, in the clause or sentence before
     host         "received the king of Chile, who promised ...": the other side of the clause around
     visited      "signed it during a visit by Chile's king": the state of the clause around
+    struck_back  "responded with air strikes": who has attacked before
     trigger      "recalled its envoy after Chile's remarks", "after Chile seized ...": who is answered
     matrix       "condemned Chile, cutting ties": the target of the clause that a participle goes with
     own_state    protesters who protest against nobody named do so against their own government
@@ -36,7 +39,8 @@ from collections.abc import Callable
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
-from diplocode.coding.deeds import answer, deed
+from diplocode.coding.custody import held
+from diplocode.coding.deeds import answer, deed, struck_back
 from diplocode.coding.harm import act_alone, enemy, left_by, suffering
 from diplocode.coding.implicit_targets import (
     addressed,
@@ -68,6 +72,9 @@ from diplocode.model import Node, Step
 DISAPPROVING = frozenset({"110", "111", "113", "114", "141", "1411", "1412", "1413", "1414"})
 # What is said or done to somebody himself, not to whoever something deep inside the object is of.
 OUTRIGHT = frozenset({"01", "02", "03", "09", "10", "11", "12", "13", "14", "17", "18", "20"})
+# What a crowd gathers for that is against somebody.
+AGAINST = frozenset({"11", "14"})
+FOR = frozenset({"solidarity", "support", "favour", "favor", "sympathy"})
 PERSONAL = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "REL", "HLH", "REF", "ELI", "OPP"})
 
 Rule = Callable[["Targets", Clause, Match, "list[Found]", str], "list[Found] | None"]
@@ -158,6 +165,27 @@ def own_people(
         if owner is not None and owner.label == "PRP$":
             found = [f for f in reader.of([phrase], clause, 2) if f.code[3:6] in PERSONAL]
             return found or None
+    return None
+
+
+def purpose(
+    reader: Targets, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Gathered in Lima to protest against Chile", "marches were held to protest ...": whom the infinitive
+    says, not where they gather."""
+    if match.code[:2] != "14" or reader.foreign:
+        return None
+    outer = clause.parent if clause.kind == "noun" and clause.relation == "subject" else clause
+    for inner in outer.complements if outer is not None else ():
+        meant = reader.matches.get(inner)
+        if inner.kind != "verb" or not inner.infinitive or meant is None or meant.code[:2] not in AGAINST:
+            continue
+        if any(head_of(p.node).word.lower() in FOR for p in inner.preps):
+            continue  # "to protest in solidarity with Chile"
+        for rule in (doer, opposed, places, inside):
+            found = [f for f in rule(reader, inner, meant, sources, meant.code) or () if not f.partial]
+            if found:
+                return said(found, "purpose", f'"to {inner.head.word}"')
     return None
 
 
@@ -252,13 +280,16 @@ TARGET_RULES: tuple[Rule, ...] = (
     own_people,
     member,
     opposed,
+    purpose,
     places,
     inside,
     mission,
     addressed,
+    held,
     deed,
     host,
     visited,
+    struck_back,
     trigger,
     matrix,
     own_state,

@@ -1,7 +1,9 @@
-"""Who answers for an act whose doer its clause does not name: five rules of `sources`.
+"""Who answers for an act whose doer its clause does not name: seven rules of `sources`.
 
 launched    "rockets fired from Gaza hit a town": from where what flies comes
 claimant    "claimed responsibility for the bombing": who says that he did it
+conducted   "the army conducted a sweep that killed nine": who conducts it
+announced   "Chile says that five rebels were killed": who tells of it, of those whom he fights
 authority   "a bomb killed nine in Lima", "three men were arrested in Lima": of the place
 assassin    "after the assassination of a Peruvian senator": armed people of the place
 assailant   "after an attack on the Danish embassy in Lima": so too
@@ -20,11 +22,12 @@ from diplocode.coding.custody import LOCKED_UP, faces_court, on_trial, set_free
 from diplocode.coding.deeds import owns_up
 from diplocode.coding.grammar import BEARING
 from diplocode.coding.harm import accidental, faceless, hunted, sufferers
+from diplocode.coding.implicit_sources import OPERATIONS
 from diplocode.coding.locations import LOCATIVE, PARTS, grounds
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, located
 from diplocode.coding.roots import HARM
-from diplocode.coding.scene import ARMED, Found
+from diplocode.coding.scene import ARMED, INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
 
 # Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
@@ -50,6 +53,8 @@ GATES = frozenset("airport airports port station prison jail gaol stadium hotel 
 ACCUSING = frozenset({"09", "11", "17"})
 # Where it takes two, who of them did it is open.
 MUTUAL = frozenset({"with", "against", "between"})
+MOUNTED = ("carried", "carry", "conduct", "mount", "launch", "stage", "execute", "led", "lead")
+STATE_FORCES = frozenset({"", "GOV", "MIL", "COP"})
 STRIKES = frozenset({"strike", "strikes", "airstrike", "airstrikes"})
 
 
@@ -95,6 +100,34 @@ def claimant(reader: Sides, clause: Clause, match: Match | None) -> list[Found] 
         return None
     found = reader.of(claim.subject, claim, 2)
     return said(found, "claimant", f'"{clause.head.word}" claimed by') or None
+
+
+def conducted(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Chile's army conducted a sweep that killed nine": who conducts what kills."""
+    if match is None or match.code[:2] not in HARM or clause.kind != "verb" or clause.passive:
+        return None
+    heads = {head_of(phrase).start for phrase in clause.subject if head_of(phrase).word.lower() in OPERATIONS}
+    for outer in reader.clauses if heads else ():
+        mounted = outer.kind == "verb" and outer.head.word.lower().startswith(MOUNTED)
+        if mounted and not outer.negated and heads & {head_of(n).start for n in outer.objects}:
+            found = reader.of(outer.subject, outer, 1)
+            return said(found, "conducted", f'what "{clause.head.word}" is conducted by') or None
+    return None
+
+
+def announced(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Chile says that five rebels were killed in an air strike": a state or its forces that tell of harm to
+    those whom they fight."""
+    if match is None or match.code[:2] != "19" or clause.kind != "verb" or clause.subject:
+        return None
+    outer = clause.parent
+    if not clause.passive or clause.relation != "that" or outer is None or reader.root(outer) != "01":
+        return None
+    if reader.resolver.scene.known or outer.passive or not hunted(reader, clause, match):
+        return None
+    found = [f for f in reader.of(outer.subject, outer, 2) if not f.partial]
+    found = [f for f in found if f.code[3:6] in STATE_FORCES and f.code[:3] not in INTERNATIONAL]
+    return said(found[:1], "announced", f'"{clause.head.word}" by nobody named, told by') or None
 
 
 def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
