@@ -16,6 +16,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import BE
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, base_of, head_of
+from diplocode.coding.plans import GATHERING, protests
 from diplocode.model import Node
 
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "provided"})
@@ -259,38 +260,6 @@ def answered(clause: Clause, matches: dict[Clause, Match | None]) -> bool:
     if clause.kind != "noun" or own_ is None or outer is None or own_.code[:2] not in PUT:
         return False
     return outer.code[:2] == "12" or outer.option("complement") in {"refused", "denied"}
-
-
-# What crowds do where they protest.
-GATHERING = (
-    "gather", "converg", "conven", "assembl", "travel", "arriv", "descend", "flock", "turn", "held", "hold",
-    "occur", "took", "take", "taking", "went", "go", "came", "com", "stay", "block", "storm", "walk", "use",
-    "line", "fill", "pour", "meet", "met", "join", "stop", "close", "wear", "form", "climb", "set", "burn",
-)  # fmt: skip
-
-
-def protests(match: Match | None) -> bool:
-    """Whether a clause is a protest."""
-    return match is not None and match.code[:2] == "14"
-
-
-# What befalls those who are found out: arrest, trial, accusation, inquiry.
-PUNISHED = ("17", "112", "115", "116", "09")
-
-
-def punished(clause: Clause, matches: dict[Clause, Match | None]) -> bool:
-    """Whether a plan is what the clause around punishes: "arrested for plotting to bomb an embassy"."""
-    around = (matches.get(outer) for outer in clause.embedders())
-    return any(match is not None and match.code.startswith(PUNISHED) for match in around)
-
-
-def deployment(clause: Clause) -> str:
-    """What a deployment to come is: help to whom troops are sent, but "against Chile" a threat to it, and
-    along a border no more than a deployment."""
-    words = {p.word for p in clause.preps if not p.reason}
-    heads = [head_of(p.node).word.lower() for p in clause.preps]
-    beside = words & {"along", "near", "off"} or any(h.startswith(("border", "frontier")) for h in heads)
-    return "138" if words & {"against", "at"} else "154" if beside else "0332"
 
 
 def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool = False) -> list[Operator]:

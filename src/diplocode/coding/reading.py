@@ -9,13 +9,13 @@ from __future__ import annotations
 from attrs import define, field
 
 from diplocode.cameo import country_of
-from diplocode.coding import modality
+from diplocode.coding import modality, plans
 from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import told
 from diplocode.coding.harm import accident, background, inflicted, only_where
 from diplocode.coding.matching import Match
 from diplocode.coding.memory import Deed
-from diplocode.coding.modality import ASKING, composed, deployment, operators
+from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.roots import AMICABLE, DOMESTIC, GRANTED, HARM, VIOLENT
 from diplocode.coding.scene import BANDS, INTERNATIONAL, Found, complete
@@ -164,11 +164,11 @@ class Reader(Parties):
         if code is None:
             reading.outcome, reading.detail = "modality", f"{match.code} is {how}: no event"
             return reading
-        if how == "intended" and code.startswith("138") and modality.punished(clause, self.matches):
+        if how == "intended" and code.startswith("138") and plans.punished(clause, self.matches):
             reading.outcome, reading.detail = "modality", "what somebody is arrested or tried for planning"
             return reading
         if match.code == "154" and code == "0332":
-            code = deployment(clause)
+            code = plans.deployment(clause)
         reading.sources, reading.targets, code = self.parties(clause, match, ops, code)
         if code[:2] in HARM and only_where(self, clause, reading.targets):
             reading.outcome, reading.detail = "part", "the clause around tells who suffers it"

@@ -38,6 +38,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.custody import held
 from diplocode.coding.deeds import answer, deed, struck_back
@@ -173,7 +174,7 @@ def purpose(
 ) -> list[Found] | None:
     """ "Gathered in Lima to protest against Chile", "marches were held to protest ...": whom the infinitive
     says, not where they gather."""
-    if match.code[:2] != "14" or reader.foreign:
+    if match.code[:2] != "14" or reader.foreign or reader.of(clause.objects, clause, 1):
         return None
     outer = clause.parent if clause.kind == "noun" and clause.relation == "subject" else clause
     for inner in outer.complements if outer is not None else ():
@@ -184,7 +185,7 @@ def purpose(
             continue  # "to protest in solidarity with Chile"
         for rule in (doer, opposed, places, inside):
             found = [f for f in rule(reader, inner, meant, sources, meant.code) or () if not f.partial]
-            if found:
+            if found and all(country_of(f.code) or f.country in INTERNATIONAL for f in found):
                 return said(found, "purpose", f'"to {inner.head.word}"')
     return None
 
