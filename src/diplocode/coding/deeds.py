@@ -16,7 +16,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
 from diplocode.coding.memory import Deed
-from diplocode.coding.phrases import base_of, head_of
+from diplocode.coding.phrases import base_of, head_of, located
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides, said
@@ -50,11 +50,15 @@ KINDS: dict[str, frozenset[str]] = {
         launch launching test referendum sanction tariff annexation trial incident restriction
         designation seizure closure withdrawal sentence conviction appointment recognition exercise sale
         suspension extension construction testing expansion agreement accord pact pause recommendation
-        occurrence development speech removal halt freeze merger annulment deployment purchase election
+        occurrence development speech removal behaviour behavior conduct
+        halt freeze merger annulment deployment purchase election
         """.split(),
         frozenset({"", *(f"{n:02}" for n in range(1, 21) if n != 11)}),
     ),
 }
+# What a clause sums up that the next word on it is about, and what that word may be.
+REMARKED = frozenset("move step decision act action measure gesture statement".split())
+REMARKS = frozenset({"110", "111", "113", "051"})
 # What one claims who says that one did it.
 CLAIMED = frozenset({"responsibility", "credit"})
 ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
@@ -95,6 +99,26 @@ def deed(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
             found = [evolve(f, start=at.start, end=at.start + 1) for f in found]
             return said(found, "deed", f'"{noun}" of "{one.word}":')
     return None
+
+
+def remarked(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Norway banned trawlers, a move condemned by Chile", "in what Chile called a provocation": who acts in
+    the clause that the remark is about."""
+    if code not in REMARKS or clause.kind != "verb" or not sources or reader.resolver.scene.known:
+        return None
+    if clause.relation in {"reduced", "relative"}:
+        if not any(head_of(n).word.lower() in REMARKED for n in clause.objects):
+            return None
+    elif clause.relation != "ing" or clause.marker != "in":
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or outer.head.start > clause.head.start:
+        return None
+    found = reader.others(reader.sources(outer, reader.matches.get(outer)), sources)
+    found = [f for f in found if not f.partial and not (f.completed and f.code[3:6] == "UAF")]
+    return said(found, "deed", f'"{outer.head.word}" of') or None
 
 
 def disapproved(reader: Sides, clause: Clause, match: Match, code: str) -> list[Node]:
@@ -198,6 +222,8 @@ def pointed(reader: Sides, phrase: Node) -> str:
     word = head_of(phrase).word.lower()
     if word == "this" and phrase.end - phrase.start == 1:
         return "move"
+    if word in {"kind", "type", "sort"}:  # "this kind of behaviour"
+        word = next((head_of(n).word.lower() for n in located([phrase], "of")), word)
     noun = word if word in KINDS else word.removesuffix("s")
     if noun not in KINDS or next(iter(base_of(phrase).leaves())).word.lower() not in BACKWARD:
         return ""

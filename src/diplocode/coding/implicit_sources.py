@@ -45,6 +45,7 @@ AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-
 NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "off"})
 # Where a visit or a meeting stands that the act around it goes with.
 AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", "for"})
+UNDER = AROUND | {"under", "as", "through", "despite", "amid", "by", "as part of"}
 # What two have agreed on.
 PACTS = frozenset({"057", "0871"})
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
@@ -256,12 +257,19 @@ def keeper(reader: Sides, clause: Clause) -> list[Found] | None:
 
 
 def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "on a visit to Chile the minister said ...": whoever acts in the clause is the one who visits or
-    meets."""
-    if match is None or clause.kind != "noun" or (match.code[:2] != "04" and match.code not in PACTS):
+    """ "on a visit to Chile the minister said ...", "freed them under an accord with Chile": whoever acts in
+    the clause is the one who visits, meets or has agreed."""
+    if match is None or (match.code[:2] != "04" and match.code not in PACTS):
         return None
-    if clause.relation.removeprefix("prep:") not in AROUND:
-        return None
+    pact = match.code in PACTS
+    if clause.kind == "noun":
+        if clause.relation.removeprefix("prep:") not in (UNDER if pact else AROUND):
+            return None
+    else:  # "in a deal [signed with Chile]"
+        signed = pact and clause.passive and clause.relation == "reduced" and not clause.subject
+        noun = clause.parent
+        if not signed or noun is None or noun.relation.removeprefix("prep:") not in UNDER:
+            return None
     outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
     if outer is None or not any(p.word in {"to", "with"} for p in clause.preps):
         return None

@@ -46,6 +46,13 @@ SEIZING = frozenset({"COP", "JUD", "SPY"})
 RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
 
 
+# "Chile is under sanctions", "faces sanctions": they are on the subject.
+UNDER_THEM = frozenset(
+    {("prep:under", w) for w in ("is", "are", "was", "were", "been", "be", "remains", "remain", "came")}
+    | {("object", w) for w in ("faces", "face", "faced", "facing", "defies", "defy", "defied")}
+)
+
+
 def receiver(
     reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
@@ -57,7 +64,10 @@ def receiver(
         if outer is None or outer.passive or not outer.head.word.lower().startswith(GETTING):
             return None
         return reader.others(reader.of(outer.subject, outer, 2), sources) or None
-    if clause.kind != "noun" or outer is None or not reader.reversed(clause):
+    if clause.kind != "noun" or outer is None:
+        return None
+    under = code == "163" and (clause.relation, outer.head.word.lower()) in UNDER_THEM
+    if not under and not reader.reversed(clause):
         return None
     return reader.others(reader.of(outer.subject, outer, 2), sources) or None
 
@@ -159,6 +169,14 @@ def matrix(
         found = [f for f in reader.others(found, sources) if not f.partial]
         return said(found, "matrix", f'shared with "{before.head.word}":') or None
     outer = clause.parent
+    if outer is not None and clause.relation == "adverbial" and match.code[:2] == "16":
+        around = reader.matches.get(outer)  # "recalled its envoy to Chile after Peru recalled its own"
+        if around is None or around.code != match.code:
+            return None
+        found = reader.others(
+            reader.targets(outer, around, reader.sources(outer, around), around.code), sources
+        )
+        return said([f for f in found if not f.partial], "matrix", f'as "{outer.head.word}":') or None
     if outer is None or clause.head.label != "VBG" or code[:2] == "08":
         return None
     if clause.relation != "adjunct" and clause.marker not in {"after", "since", "before", "while", "by"}:

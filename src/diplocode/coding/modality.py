@@ -318,7 +318,10 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
         elif inner.kind == "noun" and not light:
             if clause.relation == "reduced" and found is not None and found.code[:2] == "12":
                 out.append(Operator("denied", outer, found, outer.head.word))
-            break
+            if inner is not clause or inner.relation != "prep:for" or not told_meeting(matches.get(inner)):
+                break
+            if not told_meeting(found):  # "agreed to meet for talks": as far ahead as the meeting
+                break
         elif found is not None and found.pattern is not None and found.code[:2] in CONTENT:
             out.append(Operator("hypothetical", outer, found, outer.head.word))
         elif topic and found is not None and found.code[:2] == "04":

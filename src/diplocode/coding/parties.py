@@ -14,7 +14,8 @@ from diplocode.coding.modality import ASKING, FACTIVE, ORDERING, Operator
 from diplocode.coding.phrases import base_of, head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import BANDS, Found, complete
-from diplocode.coding.target_places import PARTNER
+from diplocode.coding.sources import SITTINGS
+from diplocode.coding.target_places import PARTNER, below, topical
 from diplocode.coding.targets import Targets
 from diplocode.model import Node
 
@@ -49,6 +50,8 @@ class Parties(Targets):
         lenders = [op for op in ops if code[:2] not in HARM or op.modality not in {"reported", "alleged"}]
         lender = next((op.by for op in lenders if op.by is not None), None)
         sources = self.lent_sources(clause, sources, lender)
+        if self.sitting(clause, match, sources):
+            return [], [], code
         both = self.opposed(clause, match, sources)
         if both:
             return both, both, code
@@ -65,7 +68,7 @@ class Parties(Targets):
                 return sources, [], code  # "the Chilean navy and air force hold drills": one party
             partner = match.target or any(not f.partial for f in self.of(objects, clause, 3))
             if len(sources) > 1 and not (partner and self.targets(clause, match, sources, code)):
-                return sources, list(sources), code
+                return sources, self.third(clause, sources) or list(sources), code
             alone = not any(p.word in PARTNER for p in clause.preps if not p.inside)
             shared = self.shared(clause) if not sources and alone else []
             if len(shared) > 1:
@@ -85,8 +88,12 @@ class Parties(Targets):
             and not match.target.startswith("phrase:")  # "closed their airspace to foreign airlines"
             and len(sources) > 1
             and (self.resolver.scene.known or code[:2] in TOGETHER or code in TOGETHER)
+            and match.option("complement") != "offered"  # "aid offered by X and Y": not to each other
         ):
             targets = list(sources)
+        homes = {f.country for f in sources}
+        if match.code == "161" and len(homes) > 1 and targets and all(t.country in homes for t in targets):
+            targets = list(sources)  # "X and Y recalled their envoys over X's choice"
         if not targets and lender is not None and match.option("alone") is None:
             targets = self.lent_targets(sources, lender)
         return sources, targets, code
@@ -113,6 +120,33 @@ class Parties(Targets):
         if sources and all(f.partial for f in sides):
             sides = [complete(f, sources[0].country, "is of the place") for f in sides]
         return sides
+
+    def third(self, clause: Clause, sources: list[Found]) -> list[Found]:
+        """With whom several deal, though the verb's object or complement says so: "X and Y failed to reach a
+        deal [with Z]"."""
+        if self.foreign or self.resolver.scene.known or clause.kind != "verb":
+            return []
+        inner = [c for c in below(clause) if not topical(self, c) and self.root(c) not in HARM]
+        phrases = [
+            p.node
+            for c in (clause, *inner)
+            if c.parent is None or not topical(self, c.parent)
+            for p in c.preps
+            if p.word == "with"
+        ]
+        return [f for f in self.others(self.of(phrases, clause, 1), sources) if not f.partial]
+
+    def sitting(self, clause: Clause, match: Match, sources: list[Found]) -> bool:
+        """Whether a meeting is an organisation's own, which meets nobody: "told the ASEAN summit"."""
+        if clause.kind != "noun" or match.code != "040" or self.foreign or self.resolver.scene.known:
+            return False
+        if clause.head.word.lower() not in SITTINGS or any(
+            p.word in {"with", "between"} for p in clause.preps
+        ):
+            return False
+        if clause.relation == "object" and clause.parent is not None and self.root(clause.parent) == "01":
+            return True
+        return len(sources) == 1 and sources[0].code[:3] == "IGO" and sources[0].start < clause.head.start
 
     def shared(self, clause: Clause) -> list[Found]:
         """Those who act together in the clause around an event noun without parties of its own: "[X and Y]

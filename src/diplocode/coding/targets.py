@@ -14,6 +14,7 @@
     mission      "protests took place at the Chilean embassy": whose mission it is
     addressed    "despite Chile's objections", "at the request of Chile": who acts in the clause around
     held         "freed two Chileans after a year in detention": they were held
+    remarked     "banned trawlers, a move condemned by Norway": who made it
     deed         "condemned the move": who did it, in the clause or sentence before
     host         "received the king of Chile, who promised ...": the other side of the clause around
     visited      "signed it during a visit by Chile's king": the state of the clause around
@@ -41,7 +42,7 @@ from attrs import evolve
 from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.custody import held
-from diplocode.coding.deeds import answer, deed, struck_back
+from diplocode.coding.deeds import answer, deed, remarked, struck_back
 from diplocode.coding.harm import act_alone, enemy, left_by, suffering
 from diplocode.coding.implicit_targets import (
     addressed,
@@ -140,6 +141,13 @@ def doer(
         found = [f for f in reader.others(reader.doers(act), sources) if not f.partial]
         if found:
             return said(found, "doer", f'"{act.head.word}" of')
+    if match.code[:2] == "11":
+        heads = {head_of(n).start for n in clause.objects}
+        for c in reader.clauses:  # "criticised a law [that Chile's parliament passed]"
+            if c.relation == "relative" and not c.passive and heads & {head_of(n).start for n in c.objects}:
+                found = [f for f in reader.others(reader.of(c.subject, c, 2), sources) if not f.partial]
+                if found:
+                    return said(found, "doer", f'who "{c.head.word}" it:')
     return None
 
 
@@ -211,6 +219,8 @@ def places(
         found = reader.of(phrases, clause, 0)
         if match.reciprocal and not scene.known and not reader.foreign:
             found = [f for f in found if not venue(f, phrases)]
+        if match.code in DISAPPROVING:  # "condemned the airstrike": no force, but what one did
+            found = [f for f in found if not (f.partial and raid(reader, f))]
         if hurt:
             harmed = [f for f in found if any(start <= f.start < end for start, end in hurt)]
             second = second or [f for f in harmed if f.completed]  # at home, as far as it is told
@@ -233,6 +243,12 @@ def places(
     if scene.known and (clause.kind == "verb" or reader.carries(clause)):
         return reader.others(reader.given("TGT"), sources) or second
     return second or None
+
+
+def raid(reader: Targets, found: Found) -> bool:
+    """Whether a role is only the word for an attack."""
+    act = reader.nouns.get(found.end - 1)
+    return act is not None and reader.root(act) in HARM
 
 
 def taken_places(
@@ -287,6 +303,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     mission,
     addressed,
     held,
+    remarked,
     deed,
     host,
     visited,
