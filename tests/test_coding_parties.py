@@ -214,6 +214,25 @@ TARGETS = {
         "(S (NP (NP (NNS Workers)) (PP (IN in) (NP (NNP Chile)))) (VP (VBD demonstrated)))",
         {"CHLLAB 141 CHLGOV"},
     ),
+    "remarked": (
+        "(S (NP (NNP Norway)) (VP (VBD banned) (NP (NNS trawlers)) (PP (IN in) (NP (NP (DT a) (NN move)) "
+        "(VP (VBN criticised) (PP (IN by) (NP (NNP Chile))))))))",
+        {"CHL 111 NOR"},
+    ),
+    "calmed": (
+        "(S (NP (NNP Norway)) (VP (VBD urged) (NP (NN restraint)) (SBAR (IN after) (S (NP (NNP Chile)) "
+        "(VP (VBD bombed) (NP (NNP Peru)))))))",
+        {"NOR 0256 CHL", "NOR 0256 PER", "CHL 195 PER"},
+    ),
+    "letter": (
+        "(S (NP (NP (NNP Norway) (POS 's)) (NN minister)) (VP (VBD wrote) (NP (NP (NP (DT a) (NN letter)) "
+        "(PP (IN to) (NP (NNP Chile)))) (VP (VBG asking) (PP (IN for) (NP (NNS peacekeepers)))))))",
+        {"NORGOV 0234 CHL"},
+    ),
+    "receiver_of_sanctions": (
+        "(S (NP (NNP Chile)) (VP (VBZ is) (PP (IN under) (NP (JJ Norwegian) (NNS sanctions)))))",
+        {"NOR 163 CHL"},
+    ),
     "own_state_demand": (
         "(S (NP (NP (NNS Protesters)) (PP (IN in) (NP (NNP Chile)))) (VP (VBP demand) (NP (JJ early) "
         "(NNS elections))))",
@@ -287,6 +306,23 @@ def test_each_other_may_have_more_behind_it(coder: Coder) -> None:
         "(PP (IN of) (NP (NN espionage))))))"
     )
     assert {e.split()[0] + e.split()[2] for e in events(coder, tree)} == {"NORCHL", "CHLNOR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenya and Uganda failed to reach an agreement with Somalia.",
+            {"KEN 046 SOM", "SOM 046 KEN", "UGA 046 SOM", "SOM 046 UGA"},
+        ),
+        ("The incentives offered by Chile and Peru were turned down.", set()),
+        ("The president of Chile told the ASEAN summit that he was ill.", set()),
+        ("Chile cut its output under a deal with Peru.", {"CHL 057 PER", "PER 057 CHL"}),
+        ("Chile and Peru agreed to meet for talks.", {"CHL 036 PER", "PER 036 CHL"}),
+    ],
+)
+def test_with_whom_several_deal(coder: Coder, text: str, expected: set[str]) -> None:
+    assert {str(e) for e in coder.code(text)} == expected
 
 
 def test_an_accident_has_no_doer(coder: Coder) -> None:

@@ -20,6 +20,7 @@ from diplocode.coding.phrases import base_of, head_of, located
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides, said
+from diplocode.coding.target_places import BORDERS
 from diplocode.model import Node
 
 SPEECH = frozenset({"01", "02", "03", "10", "11", "12", "13"})
@@ -59,6 +60,8 @@ KINDS: dict[str, frozenset[str]] = {
 # What a clause sums up that the next word on it is about, and what that word may be.
 REMARKED = frozenset("move step decision act action measure gesture statement".split())
 REMARKS = frozenset({"110", "111", "113", "051"})
+# Who fights, and may be asked to stop.
+WARRING = frozenset({"", "GOV", "MIL", "REB", "SEP", "OPP", "PTY"})
 # What one claims who says that one did it.
 CLAIMED = frozenset({"responsibility", "credit"})
 ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
@@ -187,6 +190,41 @@ def struck_back(
         if found and (not one.to or own & {f.country for f in one.to}):
             found = [evolve(f, start=clause.head.start, end=clause.head.start + 1) for f in found]
             return said(found, "struck back", f'after "{one.word}" of')
+    return None
+
+
+def calmed(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Norway urged calm after Chile shelled Peru", "as rebels and the army fought, Norway called for a
+    truce": those who fight each other in the clause around or beside, else in the sentence before."""
+    if code not in {"0256", "025"} or not sources or reader.resolver.scene.known:
+        return None
+    for prep in clause.preps:
+        if head_of(prep.node).word.lower() in BORDERS:  # "a truce on the border between Chile and Peru"
+            ends = [f for f in reader.states().values() if prep.node.start <= f.start < prep.node.end]
+            if ends:
+                return said(reader.others(ends, sources), "calmed", "those on either side:") or None
+    acts = [c for c in reader.clauses if c is not clause and reader.root(c) in {"15", "18", "19"}]
+    acts = [c for c in acts if c.parent is not clause or c.relation != "object"]
+    for act in acts:
+        told = reader.matches.get(act)
+        if told is None:
+            continue
+        by = reader.pair(act) or reader.sources(act, told)
+        sides = [*by, *reader.targets(act, told, by, told.code)]
+        found = [f for f in reader.others(sides, sources) if not f.partial and f.code[3:6] in WARRING]
+        if found:
+            return said(found[:2], "calmed", f'those of "{act.head.word}":')
+    for deed in reversed(reader.resolver.story.deeds):
+        if deed.root in {"18", "19"}:
+            sides = [f for f in reader.others([*deed.by, *deed.to], sources) if not f.partial]
+            found = [
+                evolve(f, start=clause.head.start, end=clause.head.end)
+                for f in sides
+                if f.code[3:6] in WARRING
+            ]
+            return said(found[:2], "calmed", f'those of "{deed.word}":') or None
     return None
 
 

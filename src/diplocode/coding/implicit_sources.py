@@ -45,7 +45,7 @@ AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-
 NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "off"})
 # Where a visit or a meeting stands that the act around it goes with.
 AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", "for"})
-UNDER = AROUND | {"under", "as", "through", "despite", "amid", "by", "as part of"}
+UNDER = AROUND | {"under", "as", "through", "despite", "amid", "by"}
 # What two have agreed on.
 PACTS = frozenset({"057", "0871"})
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
@@ -265,6 +265,9 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
     if clause.kind == "noun":
         if clause.relation.removeprefix("prep:") not in (UNDER if pact else AROUND):
             return None
+        before = reader.resolver.scene.leaves[max(0, clause.node.start - 2) : clause.node.start]
+        if clause.relation == "prep:as" and [n.word.lower() for n in before] != ["part", "of"]:
+            return None  # "as well as a truce with Chile"
     else:  # "in a deal [signed with Chile]"
         signed = pact and clause.passive and clause.relation == "reduced" and not clause.subject
         noun = clause.parent

@@ -40,12 +40,10 @@ BELONGING = frozenset(
     allegiance working cell
     """.split()
 )
+LETTERS = frozenset({"letter", "letters", "note", "message", "memo", "memorandum", "email", "telegram"})
 # Who does so is given it.
 GETTING = ("receiv", "get", "got", "obtain", "accept")
 SEIZING = frozenset({"COP", "JUD", "SPY"})
-RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
-
-
 # "Chile is under sanctions", "faces sanctions": they are on the subject.
 UNDER_THEM = frozenset(
     {("prep:under", w) for w in ("is", "are", "was", "were", "been", "be", "remains", "remain", "came")}
@@ -89,6 +87,22 @@ def addressed(
     found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 2)
     found = [f for f in reader.others(found, sources) if not f.partial]
     return said(found, "addressed", f'"{clause.head.word}" put to who "{outer.head.word}",') or None
+
+
+def letter(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "sent a letter to Chile asking for help": to whom what says so is written."""
+    if clause.relation != "reduced" or clause.kind != "verb" or clause.passive or clause.objects:
+        return None
+    if code[:2] not in SPOKEN or reader.resolver.scene.known:
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or not any(head_of(n).word.lower() in LETTERS for n in outer.objects):
+        return None
+    phrases = [*outer.objects, *(p.node for p in outer.preps if p.word == "to")]
+    found = reader.others(reader.of(phrases, outer, 1), sources)
+    return said([f for f in found if not f.partial], "letter", f'"{outer.head.word}" to') or None
 
 
 def host(reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found] | None:
@@ -207,30 +221,6 @@ def sibling(reader: Sides, clause: Clause) -> Clause | None:
         and reader.root(c) not in {"", "01"}
     ]
     return found[-1] if found else None
-
-
-def own_state(
-    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
-) -> list[Found] | None:
-    """Who protests against nobody named, or lays down arms, does so before his own government; protesters
-    also demand of it."""
-    told = code[:2] in {"10", "14"} or code in {"0873", "110", "111"}
-    if not told or len(sources) != 1 or reader.resolver.scene.known:
-        return None
-    source = sources[0]
-    if code[:2] in {"10", "11"} and source.code[3:6] not in {"OPP", "LAB"}:
-        return None
-    if source.partial or source.code[:3] in INTERNATIONAL or source.code[3:6] in RULERS:
-        return None
-    beside = any(step.rule == "crowd" for step in source.steps)
-    if not (clause.kind == "verb" or clause.relation == "subject" or beside or reader.carries(clause)):
-        return None
-    if reader.official(source):
-        return None  # "a protest from Chile": not before its own government
-    if any(code_ != source.country for code_ in near(reader, clause)):
-        return None
-    state = Found(source.code[:3] + "GOV", source.start, source.end, 1, completed=True, rules=source.rules)
-    return said([state], "own state", "a protest against nobody named:")
 
 
 def at_home(

@@ -2,7 +2,7 @@
 
 "Anti-Chilean marches" are against Chile (`opposed`); so are protests that "took place at the Chilean embassy
 in Peru", and not against Peru (`mission`), and crowds that "gathered in Peru to protest against Chile"
-(`purpose`). All three are rules of `targets`.
+(`purpose`). Others are against the protesters' own government (`own_state`). All are rules of `targets`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 from attrs import evolve
 
 from diplocode.coding.clause import Clause
+from diplocode.coding.implicit_targets import near
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import base_of, conjuncts, head_of
-from diplocode.coding.scene import Found
+from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
 
 # Protests that nobody named suffers, unlike the blocking of a road or a riot.
 MARCHES = ("140", "141", "142", "143")
 OUTSIDE = frozenset({"outside", "at", "near", "before", "by", "around", "of", "to", "on", "in", "opposite"})
+# Before whom nobody protests who is himself one of them.
+RULERS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "ELI", "MED", "BUS"})
 MISSIONS = ("embass", "consulate", "mission")
 
 
@@ -56,3 +59,27 @@ def mission(
             if found:
                 return said(found, "mission", f'"{outer.head.word}" {prep.word} the mission of')
     return None
+
+
+def own_state(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """Who protests against nobody named, or lays down arms, does so before his own government; protesters
+    also demand of it."""
+    told = code[:2] in {"10", "14"} or code in {"0873", "110", "111"}
+    if not told or len(sources) != 1 or reader.resolver.scene.known:
+        return None
+    source = sources[0]
+    if code[:2] in {"10", "11"} and source.code[3:6] not in {"OPP", "LAB"}:
+        return None
+    if source.partial or source.code[:3] in INTERNATIONAL or source.code[3:6] in RULERS:
+        return None
+    beside = any(step.rule == "crowd" for step in source.steps)
+    if not (clause.kind == "verb" or clause.relation == "subject" or beside or reader.carries(clause)):
+        return None
+    if reader.official(source):
+        return None  # "a protest from Chile": not before its own government
+    if any(code_ != source.country for code_ in near(reader, clause)):
+        return None
+    state = Found(source.code[:3] + "GOV", source.start, source.end, 1, completed=True, rules=source.rules)
+    return said([state], "own state", "a protest against nobody named:")

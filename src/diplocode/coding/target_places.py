@@ -24,6 +24,8 @@ PLACE_ROOTS = frozenset({"07", "08", "13", "14", "15", "17", "18", "19", "20"})
 # One meets with somebody, in or near a place.
 PARTNER = frozenset({"with", "to", "between", "against", "of", "by"})
 NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "upon", "between", "in", "for"})
+# What one asks of those who fight somewhere: "appealed for calm in Chile".
+CALLS_FOR_PEACE = frozenset({"025", "026", "027"})
 BORDERS = frozenset({"border", "borders", "frontier"})
 
 
@@ -71,6 +73,7 @@ def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> lis
                 word == "in"
                 and code[:2] not in PLACE_ROOTS
                 and code != "042"
+                and code[:3] not in CALLS_FOR_PEACE
                 and word not in given
                 and not reader.resolver.scene.known
             ):

@@ -9,6 +9,7 @@
     member       "arrested two men with ties to the Houthis": the armed group
     opposed      "anti-Chilean marches": against whom the word before them says
     purpose      "gathered in Lima to protest against Chile": against whom a crowd gathers
+    letter       "sent a letter to Chile asking for help": to whom it is written
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
     mission      "protests took place at the Chilean embassy": whose mission it is
@@ -26,6 +27,7 @@
     struck       "bombed a bridge in Chile": the state that what is hit lies in
     citizen      "police arrested Ana Rojas": a person not known is of the state that acts
     only_other   the one other state of the sentence, for what a state does to another
+    calmed       "urged calm after Chile shelled Peru": those who fight each other
     answer       "recalled its envoy in protest": who, a sentence before, did something to those who answer
 
 Weak actors (a possessor, an actor in a phrase) serve only where no strong one is found.
@@ -42,17 +44,17 @@ from attrs import evolve
 from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.custody import held
-from diplocode.coding.deeds import answer, deed, remarked, struck_back
+from diplocode.coding.deeds import answer, calmed, deed, remarked, struck_back
 from diplocode.coding.harm import act_alone, enemy, left_by, suffering
 from diplocode.coding.implicit_targets import (
     addressed,
     at_home,
     citizen,
     host,
+    letter,
     matrix,
     member,
     only_other,
-    own_state,
     receiver,
     struck,
     trigger,
@@ -61,7 +63,7 @@ from diplocode.coding.matching import Match
 from diplocode.coding.mediation import settling
 from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import head_of, possessor
-from diplocode.coding.rallies import mission, opposed
+from diplocode.coding.rallies import mission, opposed, own_state
 from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
@@ -298,6 +300,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     member,
     opposed,
     purpose,
+    letter,
     places,
     inside,
     mission,
@@ -315,6 +318,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     struck,
     citizen,
     only_other,
+    calmed,
     answer,
 )
 
