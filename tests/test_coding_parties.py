@@ -1008,3 +1008,34 @@ def test_who_has_arrested_somebody_where_nobody_is_named(coder: Coder, text: str
     assert {e.source.code for e in coder.code(text) if e.code == "173" and e.source} == {
         h.split()[0] for h in HELD[text] if " 173 " in h
     }
+
+
+WHOSE_PEOPLE = {
+    "Two tourists, a Norwegian and a Chilean, were kidnapped by gunmen in Peru.": {
+        "PERUAF 181 NORCVL",
+        "PERUAF 181 CHLCVL",
+    },
+    "Rebels in Peru kidnapped three journalists (two Norwegian, one Chilean).": {
+        "PERREB 181 NORMED",
+        "PERREB 181 CHLMED",
+    },
+    "Peruvian police arrested nine men, including two Norwegians.": {"PERCOP 173 NORCVL"},
+    "Peruvian police arrested nine men, a Norwegian official said.": {"PERCOP 173 PERCVL"},
+    "Rebels in Peru killed two Norwegian soldiers and wounded six others.": {"PERREB 190 NORMIL"},
+    "The Peruvian army killed two al-Qaeda fighters and arrested three.": {
+        "PERMIL 190 IMGMUSALQ",
+        "PERMIL 173 IMGMUSALQ",
+    },
+    "A bomb went off outside the Norwegian embassy in Lima.": {"PERUAF 183 NORGOV"},
+    "Nine people were killed in an attack on the Norwegian consulate in Arequipa.": {"PERUAF 190 NOR"},
+    "Students marched in Lima to protest Norway's raids on Chile.": {"PEREDU 141 NOR", "NOR 190 CHL"},
+    "Peruvian police arrested Arvo Lagos.": {"PERCOP 173 PERCVL"},
+    "Norway deported 30 migrants to Chile.": set(),
+    "The deal was brokered by Norway and Chile.": set(),
+    "Turkey carried out air strikes on PKK positions in northern Iraq.": {"TUR 195 TURREB"},
+}
+
+
+@pytest.mark.parametrize("text", WHOSE_PEOPLE)
+def test_the_place_does_not_decide_who_suffers_where_more_is_told(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text, "2020-05-05")} == WHOSE_PEOPLE[text]

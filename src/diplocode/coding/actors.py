@@ -26,6 +26,7 @@ from attrs import evolve
 from diplocode.coding.coordination import coordinated, members
 from diplocode.coding.mentions import BROKERED
 from diplocode.coding.names import known, modifier, named
+from diplocode.coding.nationals import nationals
 from diplocode.coding.owners import BESIDE, LINES, owners_of
 from diplocode.coding.phrases import (
     NOMINAL,
@@ -159,6 +160,9 @@ def counted(phrase: Node, scene: Scene) -> list[Found] | None:
     ):
         step = Step("counted", '"others" are people, country not told')
         return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
+    if head.label == "CD" and phrase.end - phrase.start == 1 and not head.word.startswith(("19", "20")):
+        step = Step("counted", f'"{word}" are people, country not told')
+        return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
     if word not in COUNTED and head.label != "CD":
         return None
     for node in postmodifiers(phrase):
@@ -196,6 +200,10 @@ def role(phrase: Node, scene: Scene) -> list[Found] | None:
     sent = [m for m in actors if m.end <= agent.start]
     if sent and any(words[m.start - base.start - 1] == "to" for m in actors if m.start > agent.start):
         actors = sent  # "the Norwegian envoy to Chile Kari Lunde"
+    if headed and not actors and possessor(phrase) is None:
+        each = nationals(head.start, "".join(roles), scene)
+        if each:
+            return each
     owners = owners_of(phrase, scene, actors, resolve)
     if not owners and (head.word.lower() in RELATIONS or head.word.lower().rstrip("s") in SEIZED):
         named_beside = [f for f in apposition(phrase, scene) or [] if not f.partial]

@@ -39,8 +39,11 @@ FLYING = frozenset("missile missiles rocket rockets mortar mortars drone drones 
 # Roles that "the" takes up again, and the words that do so.
 KEPT = frozenset("BUS COP CRM CVL EDU GOV JUD LAB LEG MED MIL OPP PTY REL SPY UAF".split())
 DEFINITE = frozenset({"the", "these", "those"})
+# Whom "others" beside them are: "killed two soldiers and wounded six others".
+HURT_TOGETHER = frozenset({"MIL", "COP", "REB", "UAF", "CRM", "OPP"})
 # Who works at a mission: its state's, as far as others deal with them.
 STAFF = frozenset({"LAB", "MIL", "GOV"})
+AT_MISSION = frozenset({"on", "against", "outside", "at"})
 MISSIONS = frozenset("embassy consulate mission embassies consulates missions".split())
 PLACES = frozenset(
     {"in", "near", "at", "across", "inside", "outside", "within", "throughout", "around", "through"}
@@ -81,9 +84,14 @@ class Completion(Descriptions):
         again = self.told_before(found)
         if again is not None:
             return again
+        sent = self.at_mission(found, clause) if clause is not None else None
+        if sent is not None:
+            return sent
         beside = self.beside(found, clause) if clause is not None else None
-        if beside is not None and beside.code[:3] == "IGO":
+        if beside is not None and (beside.code[:3] in {"IGO", "IMG"} or beside.code[3:6] in HURT_TOGETHER):
             return beside
+        if beside is None and self.scene.leaves[found.end - 1].label == "CD" and found.end - found.start == 1:
+            return found  # "killing nine": who they are, only those told beside them say
         if clause is not None:
             for prep in clause.preps:
                 inside = prep.node.start <= found.start < prep.node.end
@@ -167,19 +175,23 @@ class Completion(Descriptions):
 
     def beside(self, found: Found, clause: Clause) -> Found | None:
         """ "killed two Danes and wounded three others": of the state or organisation of those beside them."""
-        if self.scene.leaves[found.end - 1].word.lower() != "others":
+        last = self.scene.leaves[found.end - 1]
+        if last.word.lower() != "others" and last.label != "CD":
             return None
         if not any(o.start <= found.start < o.end for o in clause.objects):
             return None
         for other in sorted(self.clauses, key=lambda c: -c.head.start):
             if other.kind == "verb" and other.head.start < clause.head.start:
                 for phrase in other.objects:
-                    for f in actors.resolve(phrase, self.scene):
+                    for f in self.actors(phrase, other):
                         if f.partial or f.strength < 3:
                             continue
+                        if f.code[:3] == "IMG":
+                            return evolve(f, start=found.start, end=found.end)
                         if f.code[:3] == "IGO" or country_of(f.code) is not None:
                             home = f.code if f.code[:3] == "IGO" else f.country
-                            return complete(found, home, "are hurt beside", f.rules)
+                            kin = f.code[3:6] if f.code[3:6] in HURT_TOGETHER else found.code
+                            return complete(evolve(found, code=kin), home, "are hurt beside", f.rules)
         return None
 
     def among_victims(self, found: Found, clause: Clause) -> Found | None:
@@ -195,6 +207,28 @@ class Completion(Descriptions):
                         if place and country_of(place[0].code) is not None:
                             why = f'hurt in the "{act.head.word}" {prep.word}'
                             return complete(found, place[0].country, why, place[0].rules)
+        return None
+
+    def at_mission(self, found: Found, clause: Clause) -> Found | None:
+        """People killed or hurt in an attack on a mission: who suffers it is the state that sent it."""
+        if found.code != "CVL" or not clause.passive or self.roots.get(clause.head.start) not in HARM:
+            return None
+        around = {p.node.start for c in joined(clause, self.clauses) for p in c.preps}
+        for act in self.clauses:
+            if (
+                act.kind != "noun"
+                or act.node.start not in around
+                or self.roots.get(act.head.start) not in HARM
+            ):
+                continue
+            for prep in act.preps:
+                if prep.word in AT_MISSION and head_of(prep.node).word.lower() in MISSIONS:
+                    sent = [
+                        f for f in actors.resolve(prep.node, self.scene) if not f.partial and f.strength > 1
+                    ]
+                    if sent:
+                        why = f'hurt in the "{act.head.word}" {prep.word} a mission'
+                        return complete(evolve(found, code=""), sent[0].country, why, sent[0].rules)
         return None
 
     def is_crowd(self, at: int) -> bool:

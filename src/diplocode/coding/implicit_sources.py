@@ -200,8 +200,13 @@ def enacted(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
 def aftermath(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """ "Rebels raided the town. Nine soldiers were killed": who did the harm told before, in this sentence or
     the one before; of those who did it themselves, the forces that suffered it."""
-    if match is None or reader.resolver.scene.known or match.code not in {"190", "182"}:
+    if match is None or reader.resolver.scene.known:
         return None
+    back = clause.passive and any(
+        next(p.node.leaves()).word.lower() == "the" for p in clause.preps if p.word == "in"
+    )
+    if match.code not in {"190", "182"} and not (back and match.code[:3] in {"183", "193"}):
+        return None  # "injured in the bombing": in the one told before
     deed = before(reader, clause)
     if deed is None or any(f.code == g.code for f in deed.to for g in deed.by):
         return None

@@ -339,12 +339,15 @@ def member(
 ) -> list[Found] | None:
     """ "arrested five people accused of links to the Houthis", "two men with ties to them": of which armed
     group they are said to be."""
-    if code[:3] not in {"173", "115"} or clause.kind != "verb" or reader.resolver.scene.known:
+    if code[:3] not in {"173", "115", "190", "193"} or clause.kind != "verb" or reader.resolver.scene.known:
         return None
     heads = heads_of(clause.objects)
     if not heads or any(f.code[3:6] not in {"", "CVL", "CRM"} for f in reader.of(clause.objects, clause, 2)):
         return None
     told = [*clause.objects, *(p.node for p in clause.preps if p.word == "with")]
+    told += [
+        p.node for p in clause.preps if p.word in {"on", "over", "for"}
+    ]  # "on suspicion of being a member"
     told += [c.node for c in reader.clauses if c.relation == "reduced" and heads & heads_of(c.objects)]
     groups: dict[str, Found] = {}
     for phrase in told:

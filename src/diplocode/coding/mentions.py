@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve
 
-from diplocode.coding.gazetteer import PERSON, Gazetteer, Named, dated
+from diplocode.coding.gazetteer import PERSON, PLACE, Gazetteer, Named, dated
 from diplocode.lexicon.compile import Words as Normal
 from diplocode.lexicon.compile import normalise
 from diplocode.model import Date, KnownActor, Node, Token, Where
@@ -77,6 +77,15 @@ NAMESAKES = frozenset(
     institute foundation center centre library museum memorial mausoleum street avenue boulevard road
     highway square plaza park bridge tunnel dam station stadium arena hall theatre theater tower gate mosque
     church cathedral canal prize award medal trophy cup doctrine act law commission inquiry report
+    """.split()
+)
+# What stands before a town's name, and is no first name.
+OF_TOWNS = QUARTERS | frozenset(
+    """
+    northern southern eastern western northeast northwest southeast southwest northeastern northwestern
+    southeastern southwestern central downtown greater metro metropolitan inner outer upper lower old new port
+    lake fort mount camp saint city village town province state district county governorate san santa los las
+    radio club hotel university airport operation treaty embassy consulate near outside inside around from the
     """.split()
 )
 STREETS = frozenset({"street", "avenue", "boulevard", "road", "square", "gate"})
@@ -156,7 +165,7 @@ def find(
                     and swallows(normal, gazetteer, first + 1, last + 1, words)
                 ):
                     mention = None
-                if mention is not None and namesake(mention, leaves):
+                if mention is not None and (namesake(mention, leaves) or surname(mention, leaves, past)):
                     mention = None
                 if mention is not None and not whole and not armed(mention.code):
                     mention = None if flat[end : end + 1] and flat[end] in AFFILIATED else mention
@@ -213,6 +222,20 @@ def namesake(mention: Mention, leaves: Sequence[Node]) -> bool:
         if leaf.word.lower() in kinds:
             return True
     return False
+
+
+def surname(mention: Mention, leaves: Sequence[Node], past: int) -> bool:
+    """Whether a town's name is somebody's family name: "Ana Lagos", not "Greater Lagos".
+
+    `past`: where the mention before it ends.
+    """
+    at = mention.start
+    if mention.like != PLACE or mention.end - at != 1 or at == 0 or at <= past:
+        return False
+    first = leaves[at - 1]
+    word = first.word
+    given = first.label == "NNP" and word[:1].isupper() and word[1:].islower() and len(word) > 2
+    return given and leaves[at].label == "NNP" and word.lower() not in TITLES | DAYS | OF_TOWNS
 
 
 def swallows(normal: Normal, gazetteer: Gazetteer, start: int, end: int, words: Sequence[str]) -> bool:

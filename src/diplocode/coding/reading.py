@@ -222,7 +222,9 @@ class Reader(Parties):
         for outer in clause.embedders():
             match = self.matches.get(outer)
             if match is not None and match.code and clause.head.start in match.tokens:
-                presupposed = clause.kind == "noun" and match.code in modality.FACTIVE
+                # "wounded in a battle with rebels": a battle all the same
+                hurt = match.code[:2] in HARM and outer.passive and clause.relation == "prep:in"
+                presupposed = clause.kind == "noun" and (hurt or match.code in modality.FACTIVE)
                 if modality.answered(clause, self.matches):
                     return None
                 return None if presupposed and self.root(clause) in HARM else outer
@@ -295,6 +297,8 @@ class Reader(Parties):
                     continue
                 if code[:2] in AMICABLE and itself(source, target):
                     continue
+                if code == "045" and clause.passive and {left, right} <= set(reading.sources):
+                    continue  # "brokered by Norway and Chile": not between them
                 if code[:2] in DOMESTIC and rules(source, target, code):
                     continue
                 declared = clause.head.word.lower().startswith(("declar", "announc", "proclaim"))

@@ -251,10 +251,11 @@ class Sides(ABC):
     def own(found: Found, sources: list[Found]) -> bool:
         """Whether a weak target is only the source's own thing ("its embassy"); the opposition never is."""
         adverse = found.strength and found.code[3:6] in AGAINST
+        rulers = RULING | ({""} if found.code[3:6] in {"REB", "SEP"} else frozenset())
         return found.strength < 3 and any(
             found.code[:3] == s.code[:3]
             and found.code[:3] not in {"IGO", "NGO", "IMG", "SRC", "TGT"}
-            and not (adverse and s.code[3:6] in RULING)
+            and not (adverse and s.code[3:6] in rulers)
             for s in sources
         )
 

@@ -27,6 +27,8 @@ NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "u
 # What one asks of those who fight somewhere: "appealed for calm in Chile".
 CALLS_FOR_PEACE = frozenset({"025", "026", "027"})
 BORDERS = frozenset({"border", "borders", "frontier"})
+OUTSIDE = frozenset({"outside", "near", "at", "inside", "by", "in front of", "front of"})
+MISSIONS = ("embass", "consulate")
 
 
 def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> list[list[Node]]:
@@ -45,6 +47,9 @@ def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> lis
         border = prep.word != "with" and head_of(prep.node).word.lower() in BORDERS
         if any(w.start <= prep.node.start < w.end for w in why):
             continue
+        away = match.code == "174" and prep.word == "to" and clause.head.word.lower().startswith("deport")
+        if away and not any(named(n) for n in clause.objects):
+            continue  # where migrants are deported to; but somebody by name, home
         if prep.reason or (border and match.code[:2] != "15"):  # but "massed troops along its border"
             continue
         preps.setdefault(prep.word, []).append(prep)
@@ -62,6 +67,8 @@ def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> lis
         places.append([n for n in clause.objects if not sent(reader, n, match)])
     places.append(particle_objects(match.predicate, clause))
     given = (match.option("target") or "").lower().split()
+    if code[:2] in HARM:  # "a bomb went off outside the Chilean embassy in Lima"
+        places.extend([p.node] for p in clause.preps if p.word in OUTSIDE and mission(p.node))
     meeting = not reader.foreign and (match.code[:2] == "04" or match.reciprocal)
     others = (w for w in TARGET_ORDER if w not in given and (not meeting or w in PARTNER))
     order = [*given, *(w for w in others if clause.kind == "verb" or w in NOUN_TARGETS)]
@@ -98,6 +105,16 @@ def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> lis
     if reader.foreign:
         places.extend([p.node] for p in preps.get("in", ()))
     return places
+
+
+def named(phrase: Node) -> bool:
+    """Whether a phrase is somebody's name."""
+    return head_of(phrase).label == "NNP"
+
+
+def mission(phrase: Node) -> bool:
+    """Whether a phrase is a mission, whose state is struck where something happens outside it."""
+    return head_of(phrase).word.lower().startswith(MISSIONS)
 
 
 def topical(reader: Sides, clause: Clause) -> bool:
