@@ -18,7 +18,7 @@ from diplocode.coding.memory import Deed
 from diplocode.coding.modality import ASKING, composed, operators
 from diplocode.coding.parties import Parties, clause_speaks
 from diplocode.coding.roots import AMICABLE, DOMESTIC, GRANTED, HARM, VIOLENT
-from diplocode.coding.scene import BANDS, INTERNATIONAL, Found, complete
+from diplocode.coding.scene import BANDS, INTERNATIONAL, PARTS_OF_THE_WORLD, Found, complete
 from diplocode.model import Step
 
 # Outcomes of a clause whose pattern fits but of which a party is not told, or not another.
@@ -31,10 +31,6 @@ OFFICIAL = frozenset({"02", "03", "04", "06", "07", "16"})
 PROSECUTED = frozenset({"115", "116", "173"})
 # What one does about a part of the world only in passing: speak of it, travel it, patrol it.
 WHEREABOUTS = frozenset({"01", "04", "08", "15"})
-# CAMEO's codes of regions ("the West" is more: an alliance in all but name).
-PARTS_OF_THE_WORLD = frozenset(
-    "AFR ARB ASA BLK CAS CAU CFR CRB EAF EEU EUR LAM MDT MEA NAF NMR PGS SAF SAS SCN SEA SSA WAF WEU".split()
-)
 SUBJECTS = frozenset({"AGR", "BUS", "CVL", "EDU", "HLH", "LAB", "REF"})
 MISSIONS = frozenset("embassy embassies consulate consulates mission".split())
 
@@ -222,8 +218,7 @@ class Reader(Parties):
         for outer in clause.embedders():
             match = self.matches.get(outer)
             if match is not None and match.code and clause.head.start in match.tokens:
-                # "wounded in a battle with rebels": a battle all the same
-                hurt = match.code[:2] in HARM and outer.passive and clause.relation == "prep:in"
+                hurt = match.code[:2] in HARM and outer.passive and clause.relation == "prep:in"  # a battle
                 presupposed = clause.kind == "noun" and (hurt or match.code in modality.FACTIVE)
                 if modality.answered(clause, self.matches):
                     return None
@@ -293,12 +288,11 @@ class Reader(Parties):
                     left.partial and whole is not None and not self.foreign
                 ):  # one band of rebels, whoever they fight
                     source = self.settled(left, whole, code)[0]
-                if source.code == target.code or source.partial or target.partial:
+                brokers = code == "045" and clause.passive and {left, right} <= set(reading.sources)
+                if source.code == target.code or source.partial or target.partial or brokers:
                     continue
                 if code[:2] in AMICABLE and itself(source, target):
                     continue
-                if code == "045" and clause.passive and {left, right} <= set(reading.sources):
-                    continue  # "brokered by Norway and Chile": not between them
                 if code[:2] in DOMESTIC and rules(source, target, code):
                     continue
                 declared = clause.head.word.lower().startswith(("declar", "announc", "proclaim"))

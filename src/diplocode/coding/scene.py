@@ -17,6 +17,10 @@ from diplocode.model import Node, Step, Where
 
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})  # the organs of a state
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
+# CAMEO's codes of regions ("the West" is more: an alliance in all but name).
+PARTS_OF_THE_WORLD = frozenset(
+    "AFR ARB ASA BLK CAS CAU CFR CRB EAF EEU EUR LAM MDT MEA NAF NMR PGS SAF SAS SCN SEA SSA WAF WEU".split()
+)
 # Roles of those under arms, and of those who fight a state.
 ARMED = frozenset({"MIL", "COP", "REB"})
 BANDS = frozenset({"REB", "UAF", "CRM", "SEP"})
