@@ -22,6 +22,22 @@ TOLD = {
         "Hamas fires rockets into Israel. Israel responds with airstrikes.",
         {"PSEREBHMS 194 ISR", "ISR 195 PSEREBHMS"},
     ),
+    "repaid": (
+        "Kenyan forces shell Somalia after rockets hit Kenyan settlements.",
+        {"KENMIL 194 SOM", "SOM 194 KENCVL"},
+    ),
+    "repaid in a phrase": (
+        "In response to the mortars fired into Israel, Israeli warplanes bomb tunnels in the Gaza Strip.",
+        {"ISRMIL 195 PSEGZA", "PSEGZA 194 ISR"},
+    ),
+    "two sides fall": (
+        "Clashes kill 30 Boko Haram militants and five Niger Armed Forces soldiers.",
+        {"NERMIL 190 NGAREB", "NGAREB 190 NERMIL"},
+    ),
+    "two armies fall": (
+        "Several Armenian and Azerbaijani soldiers are killed after a clash at the border.",
+        {"AZEMIL 190 ARMMIL", "ARMMIL 190 AZEMIL"},
+    ),
     "purpose": ("Kenyan students gathered in Nairobi to protest against Uganda.", {"KENEDU 141 UGA"}),
     "mission": ("Kenyans gather outside the Chinese embassy in Nairobi to protest.", {"KEN 141 CHN"}),
     "purpose of a march": (

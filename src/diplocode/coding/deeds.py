@@ -248,6 +248,11 @@ def answered(reader: Sides, clause: Clause) -> bool:
     return link == "for" and before in {"retaliation", "revenge"} and adjective
 
 
+def answering(phrase: Node) -> bool:
+    """Whether a phrase says what something answers: "in [response to the raid]"."""
+    return head_of(phrase).word.lower().startswith(ANSWERS)
+
+
 def owns_up(clause: Clause, match: Match | None) -> bool:
     """Whether a clause says that its subject did it: "admitted the raid", "claimed responsibility"."""
     if match is None or match.code == "015":

@@ -67,6 +67,7 @@ class Parties(Targets):
             if match.pattern is not None and match.pattern.compound and len(sources) < 2:
                 return sources, [], code  # "the Chilean navy and air force hold drills": one party
             partner = match.target or any(not f.partial for f in self.of(objects, clause, 3))
+            partner = partner or any(p.word in {"with", "against"} and not p.inside for p in clause.preps)
             if len(sources) > 1 and not (partner and self.targets(clause, match, sources, code)):
                 return sources, self.third(clause, sources) or list(sources), code
             alone = not any(p.word in PARTNER for p in clause.preps if not p.inside)
@@ -103,12 +104,14 @@ class Parties(Targets):
 
         So also where nobody is told to have killed them, but by a bomb or from the air.
         """
-        if self.foreign or match.code[:3] not in KILLED or not (clause.passive or match.target == "subject"):
+        if self.foreign or match.code[:3] not in KILLED:
             return []
-        if clause.subject and clause.passive:
+        named = [] if clause.passive else self.acts(clause.subject, HARM)  # "clashes killed"
+        fights = [act for act in named if both_ways(self.matches[act])]
+        if not (clause.passive or match.target == "subject" or fights) or (clause.subject and clause.passive):
             return []
-        acts = [self.matches[act] for act in self.occasions(clause)]
-        if not any(act is not None and act.reciprocal for act in acts):
+        acts = [self.matches[act] for act in (*fights, *self.occasions(clause))]
+        if not any(both_ways(act) for act in acts):
             told = any(f.steps[-1:] == () or f.steps[-1].rule != "authority" for f in sources)
             if told or any(act is not None and act.code[:3] in BLIND for act in acts):
                 return []
@@ -117,6 +120,10 @@ class Parties(Targets):
         ours = [f for f, role in zip(found, roles, strict=True) if role in FORCES]
         theirs = [f for f, role in zip(found, roles, strict=True) if role in BANDS]
         sides = [ours[0], theirs[0]] if ours and theirs else []
+        if not sides and any(both_ways(act) for act in acts):
+            alone = not any(p.word in PARTNER for act in self.occasions(clause) for p in act.preps)
+            states = {f.country: f for f in reversed(ours) if not f.partial}
+            sides = [*states.values()] if len(states) == 2 and alone else []
         if sources and all(f.partial for f in sides):
             sides = [complete(f, sources[0].country, "is of the place") for f in sides]
         return sides
@@ -230,6 +237,11 @@ class Parties(Targets):
             if hostile and (third or doer) and code[:2] == "13":  # asked to act, not threatened
                 return askers, hostile, "020" if asking.modality == "requested" else "100"
         return askers, addressed or concerned or affected, code
+
+
+def both_ways(match: Match | None) -> bool:
+    """Whether an act is done by each side to the other."""
+    return match is not None and match.reciprocal
 
 
 def each_other(clause: Clause) -> bool:

@@ -21,6 +21,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     captor       "held in Lima, he was released": who has held him lets him go, and the other way
     holding      "freed two Chileans after a year in detention": who lets them go has held them
     conducted    "the army conducted a sweep that killed nine": who conducts it
+    repaid       "bombed Chile after rockets hit its towns": who is struck back has struck first
     announced    "Chile says that five rebels were killed": who fights them, and tells of it
     aftermath    "Rebels raided the town. Nine were killed": who did the harm told before
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
@@ -75,7 +76,16 @@ from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, role_only
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.talks import negotiator, teller
-from diplocode.coding.unnamed import announced, assailant, assassin, authority, claimant, conducted, launched
+from diplocode.coding.unnamed import (
+    announced,
+    assailant,
+    assassin,
+    authority,
+    claimant,
+    conducted,
+    launched,
+    repaid,
+)
 from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
@@ -90,7 +100,12 @@ SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum", "me
 AT_ARMS = frozenset({"MIL", "COP", "REB", "SEP", "UAF", "CRM", "OPP", "INS"})
 MOUNTED = ("carried", "conduct", "mount", "launch", "perpetrat", "stage", "commit", "executed", "waged")
 TROOPS = ("army", "nav", "troop", "soldier", "commando", "marine")
-SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
+SHOTS = frozenset(
+    """
+    gunfire gunshot gunshots bullet bullets shots rocket rockets missile missiles shell shells mortar mortars
+    projectile projectiles attack attacks
+    """.split()
+)
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
 
@@ -342,6 +357,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     holding,
     conducted,
     announced,
+    repaid,
     aftermath,
     authority,
     assassin,
@@ -369,7 +385,7 @@ class Sources(Sides):
     def sources(self, clause: Clause, match: Match | None, told: bool = False) -> list[Found]:
         """Who acts, by the first of `SOURCE_RULES` that answers; `told` leaves out who is only blamed."""
         for rule in SOURCE_RULES:
-            if (told and rule in {blamed, assassin, assailant}) or (self.foreign and rule in OURS):
+            if (told and rule in {blamed, repaid, assassin, assailant}) or (self.foreign and rule in OURS):
                 continue
             found = rule(self, clause, match)
             if found is not None:

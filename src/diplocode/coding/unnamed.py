@@ -1,9 +1,10 @@
-"""Who answers for an act whose doer its clause does not name: seven rules of `sources`.
+"""Who answers for an act whose doer its clause does not name: eight rules of `sources`.
 
 launched    "rockets fired from Gaza hit a town": from where what flies comes
 claimant    "claimed responsibility for the bombing": who says that he did it
 conducted   "the army conducted a sweep that killed nine": who conducts it
 announced   "Chile says that five rebels were killed": who tells of it, of those whom he fights
+repaid      "bombed Chile after rockets hit its towns": who is struck back has struck first
 authority   "a bomb killed nine in Lima", "three men were arrested in Lima": of the place
 assassin    "after the assassination of a Peruvian senator": armed people of the place
 assailant   "after an attack on the Danish embassy in Lima": so too
@@ -19,7 +20,7 @@ from attrs import evolve
 
 from diplocode.coding.clause import Clause, nobody_named
 from diplocode.coding.custody import LOCKED_UP, faces_court, on_trial, set_free
-from diplocode.coding.deeds import owns_up
+from diplocode.coding.deeds import answering, owns_up
 from diplocode.coding.grammar import BEARING
 from diplocode.coding.harm import accidental, faceless, hunted, sufferers
 from diplocode.coding.implicit_sources import OPERATIONS
@@ -54,6 +55,8 @@ ACCUSING = frozenset({"09", "11", "17"})
 # Where it takes two, who of them did it is open.
 MUTUAL = frozenset({"with", "against", "between"})
 MOUNTED = ("carried", "carry", "conduct", "mount", "launch", "stage", "execute", "led", "lead")
+AFTER = frozenset({"after", "following", "over", "since"})
+AIMED = frozenset({"on", "at", "into", "against", "in", "near", "toward", "towards", "across", "to"})
 STATE_FORCES = frozenset({"", "GOV", "MIL", "COP"})
 STRIKES = frozenset({"strike", "strikes", "airstrike", "airstrikes"})
 
@@ -128,6 +131,36 @@ def announced(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     found = [f for f in reader.of(outer.subject, outer, 2) if not f.partial]
     found = [f for f in found if f.code[3:6] in STATE_FORCES and f.code[:3] not in INTERNATIONAL]
     return said(found[:1], "announced", f'"{clause.head.word}" by nobody named, told by') or None
+
+
+def repaid(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "Norway bombed Chile after rockets hit its towns", "in response to a raid on Norway": who is struck
+    back has struck first."""
+    if match is None or match.code[:2] not in HARM or match.reciprocal or reader.resolver.scene.known:
+        return None
+    thrown = any(head_of(n).word.lower() in PROJECTILES for n in clause.subject)
+    if not (thrown or nobody_named(clause) or faceless(reader, clause, match)):
+        return None
+    chain = [clause, *clause.embedders()]
+    at = next((i for i, c in enumerate(chain) if i and c.kind == "verb" and not c.passive), 0)
+    outer = chain[at]
+    reasons = [p.node for p in outer.preps if p.reason or p.word in AFTER or answering(p.node)]
+    linked = any(c.marker in AFTER or c.relation.removeprefix("prep:") in AFTER for c in chain[:at])
+    if not at or not (linked or any(n.start <= clause.head.start < n.end for n in reasons)):
+        return None
+    acts = [c for c in reader.nouns.values() if c.parent is outer and c.relation == "object"]
+    acts = [c for c in (outer, *acts) if reader.root(c) == "19"]
+    doers = [f for f in reader.of(outer.subject, outer, 1) if not f.partial]
+    struck = [*clause.objects, *(p.node for c in chain[:at] for p in c.preps if p.word in AIMED)]
+    own = {f.country for f in doers}
+    if not acts or not own & {f.country for f in reader.of(struck, clause, 0)}:
+        return None
+    told = reader.matches[acts[0]]
+    if told is None:
+        return None
+    found = reader.targets(acts[0], told, doers, told.code) or reader.targets(outer, told, doers, told.code)
+    found = [f for f in found if not f.partial and f.country not in own]
+    return said(found[:1], "repaid", f'"{clause.head.word}" by whom "{outer.head.word}" strikes,') or None
 
 
 def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
