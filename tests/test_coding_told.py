@@ -38,6 +38,11 @@ TOLD = {
         "Several Armenian and Azerbaijani soldiers are killed after a clash at the border.",
         {"AZEMIL 190 ARMMIL", "ARMMIL 190 AZEMIL"},
     ),
+    "crackdown": ("Norway condemns Syria's violent crackdown.", {"NOR 111 SYR", "SYR 175 SYROPP"}),
+    "blockade": (
+        "Seven people die due to the Israeli blockade, according to the Gaza Health Ministry.",
+        {"ISR 191 PSE"},
+    ),
     "purpose": ("Kenyan students gathered in Nairobi to protest against Uganda.", {"KENEDU 141 UGA"}),
     "mission": ("Kenyans gather outside the Chinese embassy in Nairobi to protest.", {"KEN 141 CHN"}),
     "purpose of a march": (

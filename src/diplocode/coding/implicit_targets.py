@@ -392,7 +392,8 @@ def only_other(
 ) -> list[Found] | None:
     """The one other state or organisation of the sentence, for what a state does to another."""
     threat = code[:2] == "13" and clause.head.word.lower().startswith(("vow", "threat"))
-    if (code not in BETWEEN_STATES and not threat) or not sources or clause.kind != "verb":
+    shut = code == "191" and clause.kind == "noun"  # "the Chilean blockade"
+    if not (code in BETWEEN_STATES or threat or shut) or not sources or (clause.kind != "verb" and not shut):
         return None
     if len(sources) > 1 and (match.reciprocal or code != "161"):
         return None  # "Norway and Chile exchanged envoys, a Peruvian said": with each other

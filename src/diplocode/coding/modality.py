@@ -287,7 +287,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
                 out.append(
                     Operator("denied", outer, found, outer.head.word)
                 )  # "vetoed a text condemning ..."
-            if inner.infinitive and inner.relation in {"to", "reduced"} and mine is None:
+            crowd = outer.head.word.lower().startswith(GATHERING) and protests(matches.get(clause))
+            if inner.infinitive and inner.relation in {"to", "reduced"} and mine is None and not crowd:
                 out.append(Operator("hypothetical", word="to (purpose)"))
             break
         found = matches.get(outer)

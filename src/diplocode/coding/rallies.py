@@ -2,13 +2,15 @@
 
 "Anti-Chilean marches" are against Chile (`opposed`); so are protests that "took place at the Chilean embassy
 in Peru", and not against Peru (`mission`), and crowds that "gathered in Peru to protest against Chile"
-(`purpose`). Others are against the protesters' own government (`own_state`). All are rules of `targets`.
+(`purpose`). Others are against the protesters' own government (`own_state`). A state's
+crackdown is on its own people (`dissent`). All are rules of `targets`.
 """
 
 from __future__ import annotations
 
 from attrs import evolve
 
+from diplocode.cameo import country_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.implicit_targets import near
 from diplocode.coding.matching import Match
@@ -40,6 +42,19 @@ def opposed(
             found = Found(m.code, m.start, m.end, 3, rules=m.rules)
             return said(reader.others([found], sources), "opposed", f'"{m.text}" before it:') or None
     return None
+
+
+def dissent(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "Chile's crackdown": on its own people, where nobody is said to suffer it."""
+    if clause.kind != "noun" or not match.code.startswith("175") or len(sources) != 1:
+        return None
+    source = sources[0]
+    if source.partial or source.code[3:6] not in {"", "GOV", "MIL", "COP"} or country_of(source.code) is None:
+        return None
+    people = evolve(source, code=source.country + "OPP", strength=1)
+    return said([people], "dissent", f'"{clause.head.word}" on nobody named, at home:')
 
 
 def mission(

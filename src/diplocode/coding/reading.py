@@ -355,7 +355,7 @@ def settled(source: Found, target: Found, code: str) -> tuple[Found, Found]:
         if inner and country_of(target.code) is not None:
             source = complete(source, target.country, "fights its own state")
     elif target.partial and not source.partial and country_of(source.code) is not None:
-        if source.code[3:6] in {"COP", "JUD"} and root in {"17", "18", "19"}:
+        if (source.code[3:6] in {"COP", "JUD"} and root in {"17", "18", "19"}) or code.startswith("175"):
             target = complete(target, source.country, "is of the state whose police it meets")
         elif code == "0841" and source.code[3:6] in {"", "GOV"} and target.code[:3] not in {"MIL", "CVL"}:
             target = complete(target, source.country, "is of the state that holds it")

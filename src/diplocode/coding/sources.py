@@ -6,6 +6,7 @@ answers decides. What a rule found other than in the plain subject it notes as a
     broker       "a Norwegian-brokered truce"
     marked       where the entry says: ($ ...), an object that acts, a subject that suffers
     blamed       "sanctioned Chile after it seized ...": who is punished did what he is punished for
+    repaid       "bombed Chile after rockets hit its towns": who is struck back has struck first
     launched     "rockets fired from Chile hit a town": from where what flies comes
     subject      the subject, or the doer of the act that is the subject ("Chile's air strikes killed ...")
     nationality  "a Chilean air strike"
@@ -21,7 +22,6 @@ answers decides. What a rule found other than in the plain subject it notes as a
     captor       "held in Lima, he was released": who has held him lets him go, and the other way
     holding      "freed two Chileans after a year in detention": who lets them go has held them
     conducted    "the army conducted a sweep that killed nine": who conducts it
-    repaid       "bombed Chile after rockets hit its towns": who is struck back has struck first
     announced    "Chile says that five rebels were killed": who fights them, and tells of it
     aftermath    "Rebels raided the town. Nine were killed": who did the harm told before
     authority    "arrested in Lima": if nobody is named, the state of the place; "ambushed in Lima", "a bomb
@@ -100,12 +100,7 @@ SITTINGS = frozenset({"summit", "summits", "conference", "session", "forum", "me
 AT_ARMS = frozenset({"MIL", "COP", "REB", "SEP", "UAF", "CRM", "OPP", "INS"})
 MOUNTED = ("carried", "conduct", "mount", "launch", "perpetrat", "stage", "commit", "executed", "waged")
 TROOPS = ("army", "nav", "troop", "soldier", "commando", "marine")
-SHOTS = frozenset(
-    """
-    gunfire gunshot gunshots bullet bullets shots rocket rockets missile missiles shell shells mortar mortars
-    projectile projectiles attack attacks
-    """.split()
-)
+SHOTS = frozenset({"gunfire", "gunshot", "gunshots", "bullet", "bullets", "shots"})
 
 Rule = Callable[[Sides, Clause, "Match | None"], "list[Found] | None"]
 
@@ -341,6 +336,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     broker,
     marked,
     blamed,
+    repaid,
     launched,
     subject,
     nationality,
@@ -357,7 +353,6 @@ SOURCE_RULES: tuple[Rule, ...] = (
     holding,
     conducted,
     announced,
-    repaid,
     aftermath,
     authority,
     assassin,

@@ -13,6 +13,7 @@
     places       where the pattern says, else the object, else phrases in a fixed order, else what is embedded
     inside       the one actor anywhere inside the object
     mission      "protests took place at the Chilean embassy": whose mission it is
+    dissent      "Chile's crackdown": its own people
     addressed    "despite Chile's objections", "at the request of Chile": who acts in the clause around
     held         "freed two Chileans after a year in detention": they were held
     remarked     "banned trawlers, a move condemned by Norway": who made it
@@ -63,7 +64,7 @@ from diplocode.coding.matching import Match
 from diplocode.coding.mediation import settling
 from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import head_of, possessor
-from diplocode.coding.rallies import mission, opposed, own_state
+from diplocode.coding.rallies import dissent, mission, opposed, own_state
 from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
@@ -279,7 +280,8 @@ def inside(
     """The one actor anywhere inside the object: "ended a deal to buy helicopters from Chile"."""
     if not sources or (clause.kind == "noun" and (code[:2] in VIOLENT or not reader.carries(clause))):
         return None
-    if not reader.foreign and code[:2] in OUTRIGHT:
+    fined = clause.head.word.lower().startswith("fin") and code == "172"  # "fined Chile ten million euros"
+    if not reader.foreign and code[:2] in OUTRIGHT and not fined:
         return None
     phrases = clause.objects if clause.kind == "verb" else [clause.node]
     if code == "163" and clause.kind == "verb":  # "imposed sanctions on people linked to Chile"
@@ -304,6 +306,7 @@ TARGET_RULES: tuple[Rule, ...] = (
     places,
     inside,
     mission,
+    dissent,
     addressed,
     held,
     remarked,
