@@ -63,6 +63,7 @@ RELATIONS = frozenset(
     archrival creditor patron allies rivals partner ruler ex-ruler coloniser colonizer host sponsor
     """.split()
 )
+CROSSED = LINES | {"crossing", "crossings"}
 CROWDS = frozenset({"hundreds", "thousands", "millions", "dozens", "scores"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 COUNTED = frozenset(
@@ -286,6 +287,8 @@ def in_phrase(phrase: Node, scene: Scene) -> list[Found] | None:
                 continue
             if word in BESIDE and head_of(governed).word.lower() in LINES:
                 continue  # "a town on the border with Norway" is not Norway's
+            if head_of(phrase).word.lower() in CROSSED and word in {"with", "into", "to"}:
+                continue  # nor is "a border crossing with Norway"
             found = resolve(governed, scene)
             rank = PHRASE_PREPOSITIONS.index(word)
             if found and (best is None or rank < best[0]):

@@ -21,9 +21,10 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import before
 from diplocode.coding.locations import LOCATIVE
 from diplocode.coding.matching import Match
+from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import NOMINAL, conjuncts, head_of, preposition
 from diplocode.coding.roots import HARM
-from diplocode.coding.scene import Found
+from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
 from diplocode.model import Node
 
@@ -50,6 +51,9 @@ SUFFERED = frozenset(
     """.split()
 )
 BOMBS = ("bomb", "blast", "explosion", "suicide", "mine", "landmine")
+# What a state's forces do in another to those whom they are after, and what says that it is there.
+STRUCK = frozenset({"190", "194", "195"})
+PLACING = frozenset({"in", "near", "inside", "over", "across", "outside"})
 HUNTED = ("REB", "UAF", "CRM", "IMG", "OPP")
 # Things that harm, but only in somebody's hands.
 WEAPONS = frozenset(
@@ -233,6 +237,9 @@ def enemy(reader: Sides, targets: list[Found], sources: list[Found], code: str) 
     """ "The Malian army retakes a base in Mali, after driving out Islamic State fighters": an army does not
     fight its own state, but the one armed group of no state that the sentence names."""
     home = {s.country for s in sources}
+    there = group_there(reader, targets, sources, code)
+    if there:
+        return there
     if code[:2] != "19" or len(home) != 1 or {t.code for t in targets} != home or reader.foreign:
         return []
     if any(s.code[3:6] not in {"MIL", "COP"} for s in sources) or reader.resolver.scene.known:
@@ -242,6 +249,29 @@ def enemy(reader: Sides, targets: list[Found], sources: list[Found], code: str) 
         if m.kind == "actor" and m.code.startswith("IMG"):
             named.setdefault(m.code, Found(m.code, m.start, m.end, 3, rules=m.rules))
     return said(list(named.values()), "enemy", "whom it fights:") if len(named) == 1 else []
+
+
+def group_there(reader: Sides, targets: list[Found], sources: list[Found], code: str) -> list[Found]:
+    """ "The Malian army bombs al-Qaeda in Chad", "air strikes in Chad killed an Islamic State leader": what a
+    state's forces do in another is done to the one armed group named that is not of that other, not to it."""
+    if code[:3] not in STRUCK or reader.resolver.scene.known or reader.foreign:
+        return []
+    if not targets or not sources or any(s.code[3:6] not in {"", "MIL", "GOV"} for s in sources):
+        return []
+    scene, where = reader.resolver.scene, {t.country for t in targets}
+    for t in targets:
+        before = [leaf.word.lower() for leaf in scene.leaves[max(0, t.start - 4) : t.start]]
+        if len(t.code) > 3 or t.country in INTERNATIONAL or not PLACING.intersection(before):
+            return []
+    named: dict[str, Found] = {}
+    for m in scene.mentions:
+        own = any(m.code[:3] == s.country for s in sources)
+        apt = m.code.startswith("IMG") or (code[:3] == "195" and (own or code == "1952"))
+        if m.kind == "actor" and armed(m.code) and m.code[:3] not in where and apt:
+            named.setdefault(m.code, Found(m.code, m.start, m.end, 3, rules=m.rules))
+    if len(named) != 1 or any(s.code in named or s.country in where for s in sources):
+        return []
+    return said(list(named.values()), "enemy", "whom it fights there:")
 
 
 def left_by(found: list[Found], sources: list[Found], code: str) -> list[Found]:

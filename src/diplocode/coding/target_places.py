@@ -27,6 +27,7 @@ NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "u
 # What one asks of those who fight somewhere: "appealed for calm in Chile".
 CALLS_FOR_PEACE = frozenset({"025", "026", "027"})
 BORDERS = frozenset({"border", "borders", "frontier"})
+CROSSINGS = BORDERS | {"crossing", "crossings"}
 OUTSIDE = frozenset({"outside", "near", "at", "inside", "by", "in front of", "front of"})
 MISSIONS = ("embass", "consulate")
 
@@ -38,6 +39,7 @@ def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> lis
     # "declared a state of emergency over the war in Chile"
     why = [p.node for p in clause.preps if p.word == "over"] if code == "1724" else []
     tellers = [p.node for p in clause.preps if p.word == "according to"]
+    leaves = reader.resolver.scene.leaves
     for prep in (*clause.preps, *of_things(reader, clause)):
         if any(n.start <= prep.node.start < n.end for n in tellers):
             continue  # who tells of it
@@ -50,6 +52,9 @@ def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> lis
         away = match.code == "174" and prep.word == "to" and clause.head.word.lower().startswith("deport")
         if away and not any(named(n) for n in clause.objects):
             continue  # where migrants are deported to; but somebody by name, home
+        behind = leaves[max(0, prep.node.start - 2)].word.lower()
+        if behind in CROSSINGS and prep.word in {"with", "from", "into", "to"} and code[:2] in HARM:
+            continue  # "took a town on the border with Chile"
         if prep.reason or (border and match.code[:2] != "15"):  # but "massed troops along its border"
             continue
         preps.setdefault(prep.word, []).append(prep)

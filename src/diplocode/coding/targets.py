@@ -80,6 +80,8 @@ OUTRIGHT = frozenset({"01", "02", "03", "09", "10", "11", "12", "13", "14", "17"
 # What a crowd gathers for that is against somebody.
 AGAINST = frozenset({"11", "14"})
 FOR = frozenset({"solidarity", "support", "favour", "favor", "sympathy"})
+# Who takes a town at home from an armed group that is named.
+TAKING = frozenset({"", "GOV", "MIL", "COP", "KUR"})
 PERSONAL = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "REL", "HLH", "REF", "ELI", "OPP"})
 
 Rule = Callable[["Targets", Clause, Match, "list[Found]", str], "list[Found] | None"]
@@ -266,8 +268,9 @@ def taken_places(
     towns = [n for n in phrases if head_of(n).word.lower() in GROUNDS]
     found = reader.of(towns, clause, 0)
     found = [evolve(f, strength=3) for f in found if len(f.code) == 3 and f.code not in INTERNATIONAL]
-    if found and all(s.code[3:6] in {"", "GOV", "MIL", "COP"} for s in sources):
+    if found and all(s.code[3:6] in TAKING for s in sources):
         named = {m.code: m for m in reader.resolver.scene.mentions if m.kind == "actor" and armed(m.code)}
+        named = {c: m for c, m in named.items() if c[:3] not in {s.country for s in sources}}
         if len(named) == 1:
             ((enemy, m),) = named.items()
             return said([Found(enemy, m.start, m.end, 3, rules=m.rules)], "enemy", "whose town it was:")
