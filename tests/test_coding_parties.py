@@ -1039,3 +1039,24 @@ WHOSE_PEOPLE = {
 @pytest.mark.parametrize("text", WHOSE_PEOPLE)
 def test_the_place_does_not_decide_who_suffers_where_more_is_told(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text, "2020-05-05")} == WHOSE_PEOPLE[text]
+
+
+TOLD_ELSEWHERE = {
+    "A Norwegian man stabbed two people in Chile. The attacker was shot by police.": "CHLCOP 193 NORUAF",
+    "Turkish jets bombed Kurdish rebels in northern Iraq.": "TURMIL 195 TURREB",
+    "Maoists killed nine police officers in Nepal.": "NPLREB 190 NPLCOP",
+    "Police in Kosovo arrested nine Serbs.": "XKXCOP 173 XKXSRB",
+    "The Norwegian army carried out air strikes in Chad against targets belonging to al-Qaeda.": (
+        "NORMIL 195 IMGMUSALQ"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TOLD_ELSEWHERE)
+def test_bands_are_those_told_of_not_of_the_place(coder: Coder, text: str) -> None:
+    assert TOLD_ELSEWHERE[text] in {str(e) for e in coder.code(text, "2010-05-05")}
+
+
+def test_a_border_with_a_state_is_not_its_own(coder: Coder) -> None:
+    text = "Rebels in Peru captured three border crossings with Chile."
+    assert not any("CHL" in str(e) for e in coder.code(text))

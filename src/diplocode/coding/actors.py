@@ -63,7 +63,7 @@ RELATIONS = frozenset(
     archrival creditor patron allies rivals partner ruler ex-ruler coloniser colonizer host sponsor
     """.split()
 )
-CROSSED = LINES | {"crossing", "crossings"}
+CROSSED = frozenset({"crossing", "crossings"})
 CROWDS = frozenset({"hundreds", "thousands", "millions", "dozens", "scores"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 COUNTED = frozenset(

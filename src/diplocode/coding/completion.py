@@ -38,6 +38,12 @@ BEFORE_PLACE = frozenset({"DT", "JJ", "NN", "VBN", "CD", "NNP"})  # "in the nort
 FLYING = frozenset("missile missiles rocket rockets mortar mortars drone drones gunfire".split())
 # Roles that "the" takes up again, and the words that do so.
 KEPT = frozenset("BUS COP CRM CVL EDU GOV JUD LAB LEG MED MIL OPP PTY REL SPY UAF".split())
+ATTACKERS = frozenset(
+    """
+    attacker attackers assailant assailants perpetrator perpetrators gunman gunmen shooter shooters hijacker
+    hijackers bomber bombers assassin assassins
+    """.split()
+)
 DEFINITE = frozenset({"the", "these", "those"})
 # Whom "others" beside them are: "killed two soldiers and wounded six others".
 HURT_TOGETHER = frozenset({"MIL", "COP", "REB", "UAF", "CRM", "OPP"})
@@ -81,7 +87,7 @@ class Completion(Descriptions):
             return found
         if any(leaf.word.lower() in ELSEWHERE for leaf in self.scene.leaves[found.start : found.end]):
             return found  # "world leaders", "foreign envoys"
-        again = self.told_before(found)
+        again = self.attackers(found) or self.kurds(found) or self.told_before(found)
         if again is not None:
             return again
         sent = self.at_mission(found, clause) if clause is not None else None
@@ -140,6 +146,29 @@ class Completion(Descriptions):
             code, mention = next(iter(where.items()))
             return complete(found, code, f"in {mention.text}", mention.rules)
         return self.opposed(found, clause, states)
+
+    def attackers(self, found: Found) -> Found | None:
+        """ "A Dane stabbed two people. The attacker was shot": who did the harm told before."""
+        leaves = self.scene.leaves
+        word = leaves[found.end - 1].word.lower()
+        if word not in ATTACKERS or leaves[found.start].word.lower() not in DEFINITE or not self.story.deeds:
+            return None
+        deed = self.story.deeds[-1]
+        by = [f for f in deed.by if not f.partial and f.code[3:6] in {"", "CVL", "REB", "UAF", "CRM", "EDU"}]
+        if deed.root not in HARM or len({f.country for f in by}) != 1:
+            return None
+        code = by[0].code if by[0].code[:3] in INTERNATIONAL else by[0].country + found.code
+        step = Step("context", f"{found.code} who did the harm told before ({by[0].code})")
+        return evolve(found, code=code, partial=False, completed=True, steps=(*found.steps, step))
+
+    def kurds(self, found: Found) -> Found | None:
+        """ "Turkey bombed Kurdish rebels in Iraq": those whom Turkey fights are its own."""
+        words = {leaf.word.lower() for leaf in self.scene.leaves[found.start : found.end]}
+        if found.code != "REB" or "kurdish" not in words:
+            return None
+        named = {m.code[:3]: m for m in self.scene.mentions if m.kind == "actor"}
+        turkey = named.get("TUR") if "SYR" not in named else None
+        return complete(found, "TUR", "that Turkey fights", turkey.rules) if turkey is not None else None
 
     def told_before(self, found: Found) -> Found | None:
         """ "the company", "the soldiers": the last with this role that the story told by state or name."""

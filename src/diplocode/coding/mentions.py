@@ -145,8 +145,8 @@ def find(
             if reach is not None and reach[0] > end:
                 break  # "the Commonwealth" in "the Commonwealth of Independent States"
             first, last = owner[position], owner[end - 1]
-            if any(taken[first : last + 1]) or (last + 1 < len(words) and words[last + 1][:1] in "$£€"):
-                continue  # US $ 500: money
+            if any(taken[first : last + 1]) or (last + 1 < len(words) and sum_of_money(words, last)):
+                continue
             whole = (position == 0 or owner[position - 1] != first) and (
                 end == len(flat) or owner[end] != last
             )
@@ -186,6 +186,12 @@ def find(
             position += 1
     out.sort(key=lambda m: (m.start, m.end))
     return out
+
+
+def sum_of_money(words: Sequence[str], at: int) -> bool:
+    """Whether a token is the currency of what follows: "US $ 500", "NIS 300,000"."""
+    word, after = words[at], words[at + 1]
+    return after[:1] in "$£€" or (word.isupper() and len(word) < 4 and after[:1].isdigit() and "," in after)
 
 
 def own_name(named: Named, at: int, leaves: Sequence[Node], past: int, gazetteer: Gazetteer) -> bool:

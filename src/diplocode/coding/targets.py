@@ -70,7 +70,7 @@ from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
 from diplocode.coding.sources import Sources
 from diplocode.coding.talks import counterpart, venue, visited
-from diplocode.coding.target_places import BORDERS, target_places, topical
+from diplocode.coding.target_places import BORDERS, CROSSINGS, target_places, topical
 from diplocode.model import Node, Step
 
 # What is said or done against somebody for what he did.
@@ -287,6 +287,8 @@ def inside(
     if not reader.foreign and code[:2] in OUTRIGHT and not fined:
         return None
     phrases = clause.objects if clause.kind == "verb" else [clause.node]
+    if code[:2] in HARM and any(head_of(phrase).word.lower() in CROSSINGS for phrase in phrases):
+        return None  # "captured two border crossings with Chile"
     if code == "163" and clause.kind == "verb":  # "imposed sanctions on people linked to Chile"
         phrases = [*phrases, *(p.node for p in clause.preps if p.word in {"on", "against", "upon"})]
     found = reader.inside_of(phrases, sources)
