@@ -96,8 +96,8 @@ class Completion(Descriptions):
         beside = self.beside(found, clause) if clause is not None else None
         if beside is not None and (beside.code[:3] in {"IGO", "IMG"} or beside.code[3:6] in HURT_TOGETHER):
             return beside
-        if beside is None and self.scene.leaves[found.end - 1].label == "CD" and found.end - found.start == 1:
-            return found  # "killing nine": who they are, only those told beside them say
+        if self.scene.leaves[found.end - 1].label == "CD" and found.end - found.start == 1:
+            return beside or found  # "killing nine": who they are, only those told beside them say
         if clause is not None:
             for prep in clause.preps:
                 inside = prep.node.start <= found.start < prep.node.end

@@ -53,7 +53,7 @@ def target_places(reader: Sides, clause: Clause, match: Match, code: str) -> lis
         if away and not any(named(n) for n in clause.objects):
             continue  # where migrants are deported to; but somebody by name, home
         behind = leaves[max(0, prep.node.start - 2)].word.lower()
-        if behind in CROSSINGS and prep.word in {"with", "from", "into", "to"} and code[:2] in HARM:
+        if behind in CROSSINGS and prep.word in {"with", "from"} and code[:2] in HARM:
             continue  # "took a town on the border with Chile"
         if prep.reason or (border and match.code[:2] != "15"):  # but "massed troops along its border"
             continue
