@@ -175,6 +175,8 @@ class Resolver(Completion):
         one at home."""
         if found.partial or found.code[3:] != "GOV" or self.scene.known:
             return None
+        if self.scene.leaves[found.end - 1].word.lower().startswith("counterpart"):
+            return None  # "his Peruvian counterpart"
         acting = {f.country for f in self.subject_of(clause)}
         whose = [f for f in self.pronoun(owner, owner.word.lower(), clause) if not f.partial]
         if whose and whose[0].country == found.country:

@@ -46,6 +46,7 @@ NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "of
 # Where a visit or a meeting stands that the act around it goes with.
 AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", "for"})
 UNDER = AROUND | {"under", "as", "through", "despite", "amid", "by"}
+ENDS = frozenset({"end", "start", "beginning", "conclusion", "close", "leg", "stop", "day"})
 # What two have agreed on.
 PACTS = frozenset({"057", "0871"})
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
@@ -268,7 +269,9 @@ def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
         return None
     pact = match.code in PACTS
     if clause.kind == "noun":
-        if clause.relation.removeprefix("prep:") not in (UNDER if pact else AROUND):
+        ends = clause.relation == "prep:of" and clause.parent is not None and clause.parent.kind == "noun"
+        at = clause.parent if ends and clause.parent.head.word.lower() in ENDS else clause
+        if at.relation.removeprefix("prep:") not in (UNDER if pact else AROUND):
             return None
         before = reader.resolver.scene.leaves[max(0, clause.node.start - 2) : clause.node.start]
         if clause.relation == "prep:as" and [n.word.lower() for n in before] != ["part", "of"]:

@@ -34,17 +34,20 @@ def settling(
     """
     if match.code != "045" or match.target.startswith("phrase:") or reader.resolver.scene.known:
         return None
-    if not sources or not (clause.kind == "noun" or clause.passive):
+    if not sources or not (clause.kind == "noun" or clause.passive or clause.marker == "with"):
         return None
+    met: list[Found] = []  # "signed it, [with Norway acting as mediator]" is beside them, too
     for outer in clause.embedders():
         around = reader.matches.get(outer)
         if around is None or around.code[:2] in {"", "01"} or around.code[:3] == "045":
             continue
         found = reader.sources(outer, around)
         found = reader.others([*found, *reader.targets(outer, around, found, around.code)], sources)
-        found = unique([f for f in found if not f.partial])
+        found = met = unique([*met, *(f for f in found if not f.partial)])
+        if len(found) == 1 and outer.kind == "noun" and outer.parent is not None:
+            continue  # "approved a Norwegian-brokered deal with Peru": who has approved it, too
         if len(found) == 1:  # "signed a truce brokered by Norway with Peru"
             found = unique([*found, *reader.others(reader.of(clause.objects, clause, 0), sources)])
         if found:
             return said(found, "settling", f'between whom "{outer.head.word}" tells:')
-    return None
+    return said(met, "settling", "between whom the noun tells:") or None

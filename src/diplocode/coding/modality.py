@@ -217,6 +217,7 @@ def in_fiction(clause: Clause) -> bool:
     return head_of(node.parent).word.lower() in FICTION
 
 
+VISITS = frozenset({"visit", "trip", "tour", "stopover"})
 # What is put to somebody: appeals, demands, accusations.
 PUT = frozenset({"02", "10", "11"})
 
@@ -233,6 +234,8 @@ def embeds(outer: Clause, inner: Clause) -> bool:
         if inner.relation == "object" or (inner.relation == "subject" and outer.passive):
             return True  # "an offensive was launched by ..."
         word = inner.relation[5:]
+        if word == "on" and inner.head.word.lower() in VISITS:
+            return False  # "assured Chile of help on a visit to Peru"
         return word in ARGUMENTS and any(
             p.word == word and p.node.start <= inner.head.start < p.node.end and not p.inside
             for p in outer.preps
@@ -300,6 +303,8 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
             break
         if kind == "demanded" and ordered(inner, outer):
             kind = "actual"
+        if kind == "ended" and outer.kind == "noun" and told_meeting(matches.get(clause)):
+            kind = None  # "at the end of a visit": it was made
         if inner.relation == "ing" and outer.head.word.lower().startswith(UNDONE):
             kind = "denied"
         if kind == "reported" and outer.head.word.lower().startswith("announc"):

@@ -133,14 +133,15 @@ class Parties(Targets):
         deal [with Z]"."""
         if self.foreign or self.resolver.scene.known or clause.kind != "verb":
             return []
-        inner = [c for c in below(clause) if not topical(self, c) and self.root(c) not in HARM]
-        phrases = [
-            p.node
-            for c in (clause, *inner)
-            if c.parent is None or not topical(self, c.parent)
-            for p in c.preps
-            if p.word == "with"
+        inner = [
+            c
+            for c in below(clause)
+            if (told := self.matches.get(c)) is not None
+            and told.reciprocal
+            and told.code[:2] in {"03", "04", "05", "06"}
+            and (c.parent is None or not topical(self, c.parent))
         ]
+        phrases = [p.node for c in (clause, *inner) for p in c.preps if p.word == "with"]
         return [f for f in self.others(self.of(phrases, clause, 1), sources) if not f.partial]
 
     def sitting(self, clause: Clause, match: Match, sources: list[Found]) -> bool:
