@@ -28,7 +28,7 @@ SPOKEN = frozenset({"02", "03", "10", "11", "12", "13"})
 SHARED = frozenset({"03", "05", "06", "07", "10", "11", "12", "13", "16"})
 # Whom a government faces where it ceases fire, and where it rules by decree.
 REBELS = frozenset({"REB", "SEP"})
-AT_HOME = {"0871": "REB", "1724": "CVL"}
+AT_HOME = {"0871": "REB", "1724": "CVL", "129": "LEG"}
 # What is done to whoever holds a place.
 STRIKES = frozenset({"190", "192", "193", "194", "195"})
 BOMBING = frozenset({"193", "194", "195"})
@@ -45,10 +45,7 @@ LETTERS = frozenset({"letter", "letters", "note", "message", "memo", "memorandum
 GETTING = ("receiv", "get", "got", "obtain", "accept")
 SEIZING = frozenset({"COP", "JUD", "SPY"})
 # "Chile is under sanctions", "faces sanctions": they are on the subject.
-UNDER_THEM = frozenset(
-    {("prep:under", w) for w in ("is", "are", "was", "were", "been", "be", "remains", "remain", "came")}
-    | {("object", w) for w in ("faces", "face", "faced", "facing", "defies", "defy", "defied")}
-)
+UNDER_THEM = {"prep:under": ("is", "are", "was", "were", "be", "remain", "came"), "object": ("fac", "def")}
 
 
 def receiver(
@@ -64,7 +61,7 @@ def receiver(
         return reader.others(reader.of(outer.subject, outer, 2), sources) or None
     if clause.kind != "noun" or outer is None:
         return None
-    under = code == "163" and (clause.relation, outer.head.word.lower()) in UNDER_THEM
+    under = code == "163" and outer.head.word.lower().startswith(UNDER_THEM.get(clause.relation, ("-",)))
     if not under and not reader.reversed(clause):
         return None
     return reader.others(reader.of(outer.subject, outer, 2), sources) or None
@@ -242,6 +239,10 @@ def at_home(
         return None
     if any(code_ != source.country for code_ in near(reader, clause)):
         return None
+    if code == "129" and not any(
+        head_of(n).word.lower().startswith(("bill", "law", "legisl")) for n in clause.objects
+    ):
+        return None
     if code == "1724" and not any(unrest(reader, c) for c in reader.clauses):
         return None  # for a flood or a plague
     if code == "0871":
@@ -391,7 +392,7 @@ def only_other(
     reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
     """The one other state or organisation of the sentence, for what a state does to another."""
-    threat = code[:2] == "13" and clause.head.word.lower().startswith(("vow", "threat"))
+    threat = code[:2] == "13" and clause.head.word.lower().startswith(("vow", "threat", "warn"))
     shut = code == "191" and clause.kind == "noun"  # "the Chilean blockade"
     if not (code in BETWEEN_STATES or threat or shut) or not sources or (clause.kind != "verb" and not shut):
         return None
