@@ -45,10 +45,6 @@ AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-
 NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "off"})
 # Where a visit or a meeting stands that the act around it goes with.
 AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", "for"})
-UNDER = AROUND | {"under", "as", "through", "despite", "amid", "by"}
-ENDS = frozenset({"end", "start", "beginning", "conclusion", "close", "leg", "stop", "day"})
-# What two have agreed on.
-PACTS = frozenset({"057", "0871"})
 GATES = frozenset({"entry", "admission", "access", "permission", "visa", "visas", "membership"})
 # Who holds somebody.
 HELD = frozenset({"173", "181", "1382"})
@@ -260,32 +256,6 @@ def keeper(reader: Sides, clause: Clause) -> list[Found] | None:
             found = reader.of(freeing.subject, freeing, 1)
             return said(found, "captor", f'"{clause.head.word}" by who "{freeing.head.word}",') or None
     return None
-
-
-def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "on a visit to Chile the minister said ...", "freed them under an accord with Chile": whoever acts in
-    the clause is the one who visits, meets or has agreed."""
-    if match is None or (match.code[:2] != "04" and match.code not in PACTS):
-        return None
-    pact = match.code in PACTS
-    if clause.kind == "noun":
-        ends = clause.relation == "prep:of" and clause.parent is not None and clause.parent.kind == "noun"
-        at = clause.parent if ends and clause.parent.head.word.lower() in ENDS else clause
-        if at.relation.removeprefix("prep:") not in (UNDER if pact else AROUND):
-            return None
-        before = reader.resolver.scene.leaves[max(0, clause.node.start - 2) : clause.node.start]
-        if clause.relation == "prep:as" and [n.word.lower() for n in before] != ["part", "of"]:
-            return None  # "as well as a truce with Chile"
-    else:  # "in a deal [signed with Chile]"
-        signed = pact and clause.passive and clause.relation == "reduced" and not clause.subject
-        noun = clause.parent
-        if not signed or noun is None or noun.relation.removeprefix("prep:") not in UNDER:
-            return None
-    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
-    if outer is None or not any(p.word in {"to", "with"} for p in clause.preps):
-        return None
-    found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 3)
-    return said(found, "visitor", f'"{clause.head.word}" by who "{outer.head.word}",') or None
 
 
 def fighter(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:

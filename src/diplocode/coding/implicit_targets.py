@@ -40,7 +40,6 @@ BELONGING = frozenset(
     allegiance working cell
     """.split()
 )
-LETTERS = frozenset({"letter", "letters", "note", "message", "memo", "memorandum", "email", "telegram"})
 # Who does so is given it.
 GETTING = ("receiv", "get", "got", "obtain", "accept")
 SEIZING = frozenset({"COP", "JUD", "SPY"})
@@ -84,22 +83,6 @@ def addressed(
     found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 2)
     found = [f for f in reader.others(found, sources) if not f.partial]
     return said(found, "addressed", f'"{clause.head.word}" put to who "{outer.head.word}",') or None
-
-
-def letter(
-    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
-) -> list[Found] | None:
-    """ "sent a letter to Chile asking for help": to whom what says so is written."""
-    if clause.relation != "reduced" or clause.kind != "verb" or clause.passive or clause.objects:
-        return None
-    if code[:2] not in SPOKEN or reader.resolver.scene.known:
-        return None
-    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
-    if outer is None or not any(head_of(n).word.lower() in LETTERS for n in outer.objects):
-        return None
-    phrases = [*outer.objects, *(p.node for p in outer.preps if p.word == "to")]
-    found = reader.others(reader.of(phrases, outer, 1), sources)
-    return said([f for f in found if not f.partial], "letter", f'"{outer.head.word}" to') or None
 
 
 def host(reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str) -> list[Found] | None:

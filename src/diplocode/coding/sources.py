@@ -66,7 +66,6 @@ from diplocode.coding.implicit_sources import (
     owner,
     post,
     speaker,
-    visitor,
 )
 from diplocode.coding.locations import LOCATIVE
 from diplocode.coding.matching import Match
@@ -75,7 +74,7 @@ from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, prepo
 from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, role_only
 from diplocode.coding.sides import Sides, said, unique
-from diplocode.coding.talks import negotiator, teller
+from diplocode.coding.talks import negotiator, teller, visitor
 from diplocode.coding.unnamed import (
     announced,
     assailant,

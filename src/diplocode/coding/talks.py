@@ -1,17 +1,20 @@
-"""Talks and visits told in passing: who holds them, where only the clauses around say it.
+"""Talks, visits and letters told in passing: between whom, where only the clauses around say it.
 
 "Chile said that talks with Peru had failed": whoever tells of them holds them (`teller`, a rule of
 `sources`). "Chile shelled Peru during negotiations": those of the clause around do, with each other
 (`negotiator`, a rule of `sources`, and `counterpart`, a rule of `targets`). "Signed during a visit by Chile's
-king": he visits who signs (`visited`, a rule of `targets`). Where one meets is no party (`venue`).
+king": he visits who signs (`visited`, a rule of `targets`); whoever acts in the clause around is the one who
+visits or has agreed (`visitor`, a rule of `sources`). "Wrote a letter to Chile asking for help": it is asked
+(`letter`, a rule of `targets`). Where one meets is no party (`venue`).
 """
 
 from __future__ import annotations
 
 from diplocode.coding.clause import Clause
-from diplocode.coding.implicit_targets import sites
+from diplocode.coding.implicit_sources import AROUND
+from diplocode.coding.implicit_targets import SPOKEN, sites
 from diplocode.coding.matching import Match
-from diplocode.coding.phrases import postmodifiers, preposition
+from diplocode.coding.phrases import head_of, postmodifiers, preposition
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import Sides, said
@@ -19,6 +22,14 @@ from diplocode.model import Node
 
 # Where one meets.
 WHERE = frozenset({"in", "at", "near", "outside"})
+# Where a pact stands that the act around it goes by.
+UNDER = AROUND | {"under", "as", "through", "despite", "amid", "by"}
+# The parts of a visit.
+ENDS = frozenset({"end", "start", "beginning", "conclusion", "close", "leg", "stop", "day"})
+# What two have agreed on.
+PACTS = frozenset({"057", "0871"})
+# What is written to somebody.
+LETTERS = frozenset({"letter", "letters", "note", "message", "memo", "memorandum", "email", "telegram"})
 # How a phrase that only tells of the occasion hangs on its clause.
 OCCASION = frozenset({"prep:after", "prep:following", "prep:during", "prep:amid", "prep:despite"})
 VISITING = frozenset({"prep:during", "prep:after", "prep:following", "prep:amid", "prep:on"})
@@ -124,3 +135,46 @@ def visited(
     found = lands if harm else hosts or lands
     states = [Found(f.country, f.start, f.end, 1, rules=f.rules) for f in found[:1]]
     return said(states, "visited", f'"{clause.head.word}" told beside "{outer.head.word}":') or None
+
+
+def visitor(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
+    """ "on a visit to Chile the minister said ...", "freed them under an accord with Chile": whoever acts in
+    the clause is the one who visits, meets or has agreed."""
+    if match is None or (match.code[:2] != "04" and match.code not in PACTS):
+        return None
+    pact = match.code in PACTS
+    if clause.kind == "noun":
+        whole = clause.parent if clause.relation == "prep:of" else None  # "at the end of a visit"
+        part = whole is not None and whole.kind == "noun" and whole.head.word.lower() in ENDS
+        at = whole if whole is not None and part else clause
+        if at.relation.removeprefix("prep:") not in (UNDER if pact else AROUND):
+            return None
+        before = reader.resolver.scene.leaves[max(0, clause.node.start - 2) : clause.node.start]
+        if clause.relation == "prep:as" and [n.word.lower() for n in before] != ["part", "of"]:
+            return None  # "as well as a truce with Chile"
+    else:  # "in a deal [signed with Chile]"
+        signed = pact and clause.passive and clause.relation == "reduced" and not clause.subject
+        noun = clause.parent
+        if not signed or noun is None or noun.relation.removeprefix("prep:") not in UNDER:
+            return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or not any(p.word in {"to", "with"} for p in clause.preps):
+        return None
+    found = reader.of(outer.objects[:1] if outer.passive else outer.subject, outer, 3)
+    return said(found, "visitor", f'"{clause.head.word}" by who "{outer.head.word}",') or None
+
+
+def letter(
+    reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
+) -> list[Found] | None:
+    """ "sent a letter to Chile asking for help": to whom what says so is written."""
+    if clause.relation != "reduced" or clause.kind != "verb" or clause.passive or clause.objects:
+        return None
+    if code[:2] not in SPOKEN or reader.resolver.scene.known:
+        return None
+    outer = next((c for c in clause.embedders() if c.kind == "verb"), None)
+    if outer is None or not any(head_of(n).word.lower() in LETTERS for n in outer.objects):
+        return None
+    phrases = [*outer.objects, *(p.node for p in outer.preps if p.word == "to")]
+    found = reader.others(reader.of(phrases, outer, 1), sources)
+    return said([f for f in found if not f.partial], "letter", f'"{outer.head.word}" to') or None

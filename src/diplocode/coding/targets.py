@@ -52,7 +52,6 @@ from diplocode.coding.implicit_targets import (
     at_home,
     citizen,
     host,
-    letter,
     matrix,
     member,
     only_other,
@@ -69,7 +68,7 @@ from diplocode.coding.roots import HARM, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
 from diplocode.coding.sides import GROUNDS, said
 from diplocode.coding.sources import Sources
-from diplocode.coding.talks import counterpart, venue, visited
+from diplocode.coding.talks import counterpart, letter, venue, visited
 from diplocode.coding.target_places import BORDERS, CROSSINGS, target_places, topical
 from diplocode.model import Node, Step
 
