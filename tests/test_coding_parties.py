@@ -1021,6 +1021,10 @@ WHOSE_PEOPLE = {
     },
     "Peruvian police arrested nine men, including two Norwegians.": {"PERCOP 173 NORCVL"},
     "Peruvian police arrested nine men, a Norwegian official said.": {"PERCOP 173 PERCVL"},
+    "Peru arrested eight people, five Peruvians and three people from Norway and Chile.": {
+        "PER 173 NORCVL",
+        "PER 173 CHLCVL",
+    },
     "Rebels in Peru killed two Norwegian soldiers and wounded six others.": {"PERREB 190 NORMIL"},
     "The Peruvian army killed two al-Qaeda fighters and arrested three.": {
         "PERMIL 190 IMGMUSALQ",

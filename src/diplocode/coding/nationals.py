@@ -72,6 +72,8 @@ def told_at(at: int, role: str, scene: Scene, crossed: bool) -> list[Found]:
             i += 1
         mention = scene.at.get(i)
         if mention is None or not (counted or several) or not nationality(mention, scene):
+            if counted and out and mention is not None and mention.kind == "agent":
+                return []  # "five Danes and three people from Peru": told otherwise
             break
         own, i = person(mention.end, role, scene)
         if not own:
