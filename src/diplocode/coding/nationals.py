@@ -60,7 +60,8 @@ def told_at(at: int, role: str, scene: Scene, crossed: bool) -> list[Found]:
     words = [leaf.word.lower() for leaf in leaves[at : at + 5]]
     if crossed and words[:1] != ["including"] and words[:2] != ["among", "them"]:
         return []
-    i, out = at, []
+    i = at
+    out: list[Found] = []
     while i < len(leaves) and (
         leaves[i].word.lower() in SOME or (leaves[i + 1 : i + 2] and leaves[i + 1].word.lower() == "of")
     ):
