@@ -15,7 +15,7 @@ from diplocode.coding.candidates import SLOTS, Candidate, Place, candidates, ent
 from diplocode.coding.scene import Found
 from diplocode.errors import ConfigError
 from diplocode.lexicon import Lexicon
-from diplocode.model import Document, KnownActor
+from diplocode.model import Document
 from diplocode.tables.schema import tabulate
 
 WORDS = st.lists(st.sampled_from("the army shelled , thanked ’s 1,200 xyzzy over — (".split()), max_size=100)
@@ -107,54 +107,6 @@ def test_a_role_without_a_state_is_paired_as_one_of_the_states_named():
         )
     }
     assert {entity(code) for code in found} >= {"MLI", "NER"}
-
-
-def marked(text: str, source: str, target: str) -> list[KnownActor]:
-    return [
-        KnownActor(text.index(name), text.index(name) + len(name), code)
-        for name, code in ((source, "SRC"), (target, "TGT"))
-    ]
-
-
-SILENT = "The union shelled the ministry through the night, killing nine."
-LOBBED = "The union lobbed shells at the ministry through the night, killing nine."
-
-
-def test_it_fills_in_what_no_pattern_says_and_is_named_as_the_rule():
-    lexicon = Lexicon.from_text(verbs="--- SAY [010] ---\nSAY\n")
-    actors = marked(SILENT, "The union", "the ministry")
-    assert Coder(lexicon).code(SILENT, actors=actors) == ()
-    (event,) = Coder(lexicon, trained=True).code(SILENT, actors=actors)
-    assert (event.source.code, event.root, event.target.code) == ("SRC", "19", "TGT")
-    assert str(event.rule) == "trained"
-    assert event.steps[0].detail.startswith("ASSAULT, by ")
-
-
-def test_it_knows_an_assault_by_a_rare_verb():
-    lexicon = Lexicon.from_text(verbs="--- SAY [010] ---\nSAY\n")
-    (event,) = Coder(lexicon, trained=True).code(LOBBED, actors=marked(LOBBED, "The union", "the ministry"))
-    assert event.root == "19"
-
-
-def test_it_corrects_a_pattern_that_is_far_off_and_says_so():
-    text = "The union bombed the ministry through the night, killing nine."
-    lexicon = Lexicon.from_text(verbs="--- BOMB [071] ---\nBOMB\n")
-    actors = marked(text, "The union", "the ministry")
-    (event,) = Coder(lexicon, trained=True).code(text, actors=actors)
-    assert event.root == "19"
-    assert event.steps[1].detail == "AID (071), which the patterns say, is far less likely"
-
-
-def test_a_pattern_that_agrees_keeps_its_own_code():
-    lexicon = Lexicon.from_text(verbs="--- LOB [1833] ---\nLOB {LOBBED}\n")
-    (event,) = Coder(lexicon, trained=True).code(LOBBED, actors=marked(LOBBED, "The union", "the ministry"))
-    assert event.code == "1833"
-    assert "trained" not in {step.rule for step in event.steps}
-
-
-def test_what_is_denied_stays_silent():
-    text = "The rebels did not attack the militia."
-    assert Coder().code(text, actors=marked(text, "The rebels", "the militia")) == ()
 
 
 def test_every_event_of_raw_text_has_a_confidence_and_its_column():

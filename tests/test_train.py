@@ -218,39 +218,100 @@ def test_relations_learnt_in_torch_are_read_in_numpy(train: Any, tmp_path: Path)
     assert best == ["050", "none", "050", "none", "190", "none"]
 
 
-def transformer(folder: Path, words: str, size: int = 16) -> Path:
-    """A folder with one untrained layer in MPNet's layout, as pretrained transformers are published."""
+def transformer(folder: Path, words: str, size: int = 16, bert: bool = False) -> Path:
+    """A folder with one untrained layer in MPNet's or BERT's layout, as pretrained transformers are
+    published."""
     import numpy as np
 
     rng = np.random.default_rng(1)
-    names = ["<s>", "</s>", "<mask>", "[UNK]", *sorted(set(words.lower().split()))]
-    shapes = {
+    marks = ["[PAD]", "[CLS]", "[SEP]", "[MASK]"] if bert else ["<s>", "</s>", "<mask>"]
+    names = [*marks, "[UNK]", *sorted(set(words.lower().split()))]
+    layer = "encoder.layer.0"
+    shapes: dict[str, tuple[int, ...]] = {
         "embeddings.word_embeddings.weight": (len(names), size),
         "embeddings.position_embeddings.weight": (42, size),
         "embeddings.LayerNorm.weight": (size,),
-        "encoder.relative_attention_bias.weight": (32, 2),
+        f"{layer}.intermediate.dense.weight": (32, size),
+        f"{layer}.output.dense.weight": (size, 32),
+        f"{layer}.output.LayerNorm.weight": (size,),
     }
-    layer = "encoder.layer.0"
-    shapes |= {f"{layer}.attention.attn.{x}.weight": (size, size) for x in "qkvo"}
-    shapes |= {f"{layer}.intermediate.dense.weight": (32, size), f"{layer}.output.dense.weight": (size, 32)}
-    shapes |= {f"{layer}.{x}.LayerNorm.weight": (size,) for x in ("attention", "output")}
+    attention = [f"self.{x}" for x in ("query", "key", "value")] + ["output.dense"]
+    attention = attention if bert else [f"attn.{x}" for x in "qkvo"]
+    shapes |= {f"{layer}.attention.{x}.weight": (size, size) for x in attention}
+    shapes[f"{layer}.attention.{'output.' if bert else ''}LayerNorm.weight"] = (size,)
     shapes |= {n.replace("weight", "bias"): s[:1] for n, s in shapes.items() if "embeddings." not in n[:11]}
     shapes["embeddings.LayerNorm.bias"] = (size,)
-    del shapes["encoder.relative_attention_bias.bias"]
+    if bert:
+        shapes["embeddings.token_type_embeddings.weight"] = (2, size)
+    else:
+        shapes["encoder.relative_attention_bias.weight"] = (32, 2)
     header, data = {}, b""
     for name, shape in shapes.items():
         array = (np.ones(shape) if "Norm.w" in name else rng.normal(0, 0.3, shape)).astype(np.float32)
         header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + array.nbytes]}
         data += array.tobytes()
     head = json.dumps(header).encode()
-    config = {"model_type": "mpnet", "hidden_size": size, "num_attention_heads": 2, "intermediate_size": 32}
+    config = {"hidden_size": size, "num_attention_heads": 2, "intermediate_size": 32, "num_hidden_layers": 1}
     config |= {"layer_norm_eps": 1e-5, "vocab_size": len(names), "max_position_embeddings": 42}
-    config |= {"relative_attention_num_buckets": 32, "num_hidden_layers": 1}
+    config |= (
+        {"model_type": "bert"} if bert else {"model_type": "mpnet", "relative_attention_num_buckets": 32}
+    )
     folder.mkdir()
     (folder / "model.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + data)
     (folder / "config.json").write_text(json.dumps(config))
     (folder / "vocab.txt").write_text("\n".join(names))
     return folder
+
+
+def test_marked_sentences_learnt_in_torch_are_read_in_numpy(train: Any, tmp_path: Path) -> None:
+    import given
+    import numpy as np
+    import relations
+    import torch
+
+    from diplocode.coding.candidates import Candidate, Place
+    from diplocode.coding.given_model import GivenModel
+    from diplocode.coding.scene import Found
+
+    lines = [
+        sentence("Chad thanked Peru for its help", pair(0, 2, 1, "051")),
+        sentence("Chad thanked Peru for its help", pair(2, 0, 1)),
+        sentence("Chad shelled Peru for its help", pair(0, 2, 1, "190")),
+    ]
+    classes = relations.Classes(lines)
+    folder = transformer(tmp_path / "bert", "chad thanked peru for its help shelled source target", bert=True)
+    torch.manual_seed(1)
+    net = given.Reader(folder, len(classes.names), 1)
+    rows = [net.row(line, line["pairs"][0]) for line in lines]
+    given.learn(net, rows, [classes.aim(line["pairs"][0]) for line in lines], 400, 1, 2e-3, size=3)
+    given.export(net, tmp_path / "g.npz", {"classes": classes.names})
+    model, wanted = GivenModel(tmp_path / "g.npz"), net.judge(rows).exp()
+    got = []
+    for line in lines:
+        a, b, c, d = line["pairs"][0]["ends"]
+        asked = Candidate(Found("TCD", a, b), Found("PER", c, d), (Place(-1, 0), Place(-1, 0)))
+        read = model.read(line["words"], asked)
+        assert read is not None
+        got.append(read)
+    assert torch.allclose(torch.tensor(np.exp([r.scores for r in got])), wanted, atol=0.05)
+    assert [model.classes[int(r.scores.argmax())] for r in got] == ["050", "none", "190"]
+    assert "shelled" in got[2].words("190")
+
+
+def test_contrasts_are_pairs_with_and_without_an_event_that_share_a_party(train: Any) -> None:
+    import random
+
+    import given
+
+    line = sentence("Chad thanked Peru and shelled Chile", pair(0, 2, 1, "051"), pair(0, 5, 4, "190"))
+    assert list(given.contrasts([line], random.Random(1))) == []
+    line["pairs"] += [pair(2, 5, 1), pair(5, 2, 4)]
+    told, silent = given.contrasts([line], random.Random(1))
+    assert told["words"] == silent["words"] == line["words"]
+    assert told["pairs"][0]["codes"]
+    assert silent["pairs"][0]["codes"] == []
+    ends = told["pairs"][0]["ends"], silent["pairs"][0]["ends"]
+    assert (ends[0][:2] == ends[1][:2]) or (ends[0][2:] == ends[1][2:])
 
 
 def test_a_teacher_reads_a_sentence_once_for_all_its_pairs(train: Any, tmp_path: Path) -> None:

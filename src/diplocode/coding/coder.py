@@ -357,10 +357,9 @@ class Coder:
         readings = reader.readings()
         if one_sided and not self.monadic:
             given.alone(readings, scene)
-        model = relations.bundled() if self.trained else None
-        marked = given.link(reader, readings, words, self.index.weak, model)
-        if model is not None and not marked and not known:
-            yield from weighing.weigh(reader, readings, model, self.confidence)
+        marked = given.link(reader, readings, words, self.index.weak, self.trained)
+        if self.trained and not marked and not known:
+            yield from weighing.weigh(reader, readings, relations.bundled(), self.confidence)
         events = events_of(document, sentence, words, readings)
         diagnosis = diagnosis_of(document, sentence, found, readings, events)
         resolver.remember()

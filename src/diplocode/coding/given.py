@@ -6,24 +6,25 @@ more boldly. What was found but not linked comes first, then what verbs mean vag
     speaker     "SRC said that TGT did ...": blame, if what was done is hostile
     unlinked    a clause with a code whose parties the parse put elsewhere
     weak code   a `@weak` block of the dictionary: "SRC moved missiles towards TGT" is a show of force
-    trained     what the bundled network makes of the sentence (`relations`), where no rule says anything or
+    trained     what the bundled network makes of the sentence (`given_model`), where no rule says anything or
                 the network is far surer of another class than of the rule's
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from diplocode.cameo import plover
-from diplocode.coding.candidates import Candidate, hearing, kinds, places
+from diplocode.coding import given_model
+from diplocode.coding.candidates import Candidate, hearing, places
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
 from diplocode.coding.modality import composed, operators
 from diplocode.coding.reading import LACKING, Draft, Reader, Reading
-from diplocode.coding.relations import RelationModel
 from diplocode.coding.scene import Found, Scene
 from diplocode.coding.weighing import spoken_of, told_here
 from diplocode.coding.words import Words
@@ -33,7 +34,9 @@ from diplocode.model import KnownActor, Node, Step
 MARKS = frozenset({"SRC", "TGT"})  # how the codes of a marked source and target begin
 HOSTILE = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
 # By how much more likely (natural logarithm) the network's class must be than a rule's to stand in its place.
-OVERRULES = 2.0
+OVERRULES = 0.5
+# Where no rule says anything, an event is told only if that is likelier than nothing (log probability).
+NOTHING = math.log(0.5)
 
 
 def marked(actors: Iterable[KnownActor]) -> bool:
@@ -107,7 +110,7 @@ def link(
     readings: list[Reading],
     words: Words,
     weak: VerbIndex | None,
-    model: RelationModel | None = None,
+    trained: bool = False,
 ) -> bool:
     """Add one event between the marked parties to the reading that links them best, if none does yet; then
     let the network, if there is one, fill in what is still open and correct what it is sure of.
@@ -126,12 +129,12 @@ def link(
                 reading.drafts.append(draft)
                 reading.outcome, reading.detail = "coded", ""
                 break
-    if model is not None:
-        weigh(told, model)
+    if trained:
+        weigh(told)
     return True
 
 
-def weigh(told: Told, model: RelationModel) -> None:
+def weigh(told: Told) -> None:
     """The network's class for the pair, as an event of the nearest clause, in place of the rules' if it is
     far surer. What is denied stays silent: the network reads what is told to happen, not whether it did."""
     pair, drafts = told.pair, told.drafts()
@@ -144,13 +147,18 @@ def weigh(told: Told, model: RelationModel) -> None:
     scene = told.reader.resolver.scene
     asked = Candidate(pair.source, pair.target, places(pair.source, pair.target, told.reader))
     asked = hearing(asked, spoken_of(told_here(told.readings)))
-    (read,) = model.read([leaf.word for leaf in scene.leaves], kinds(scene), [asked])
+    read = given_model.bundled().read([leaf.word for leaf in scene.leaves], asked)
     if read is None:
         return
     scores = read.grouped(plover)
     best = max(scores, key=scores.__getitem__)
     classes = Counter(c for _, d in drafts if (c := plover(d.code)) is not None)
     usual = classes.most_common(1)[0][0] if classes else None
+    if usual is None and read.none > NOTHING:
+        nearest = min(told.readings, key=lambda r: distance(r.clause, pair))
+        silence = "the trained model holds that nothing passes between the two"
+        nearest.detail = f"{nearest.detail}; {silence}" if nearest.detail else silence
+        return
     if usual is not None and scores[best] - scores.get(usual, -OVERRULES) <= OVERRULES:
         return
     code = read.likeliest(lambda code: plover(code) == best)
