@@ -38,7 +38,7 @@ __all__ = [
     "parse_date",
 ]
 
-CONFIDENCE = 0.3
+CONFIDENCE = 0.35
 """How sure the events must be, unless a user says otherwise, that the relation model weighs: from 0 to 1."""
 
 # A time after the day (2021-10-18T09:30:00Z) is allowed and dropped: events have days.

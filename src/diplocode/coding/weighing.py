@@ -31,7 +31,7 @@ from diplocode.coding.relations import Asking, Query, RelationModel, Told, Verdi
 from diplocode.coding.scene import Found
 from diplocode.model import Step
 
-SURE = 0.5  # how sure an event of the network's own must be at least
+SURE = 0.55  # how sure an event of the network's own must be at least
 UNLIKELIEST = -12.0  # log probability at least, of a root that no class of the network has too
 STRONG = 4.0  # log odds beyond which a rival speaks no louder
 ABROAD = tuple("031 032 033 041 042 043 050 054 06 072 073 074 075 085 131 150 161 162 163".split())
