@@ -63,6 +63,13 @@ TOLD = {
         {"KEN 154 SOM"},
     ),
     "missiles at": ("Kenya says it would target its missiles at Somalia.", {"KEN 138 SOM"}),
+    "sanctions defended": ("Norway defended the EU's sanctions on Russia.", {"IGOEUREEC 163 RUS"}),
+    "under sanctions": ("Norway is under EU sanctions.", {"IGOEUREEC 163 NOR"}),
+    "licences under sanctions": ("Norway issued licences under EU sanctions.", set()),
+    "a score, no year": (
+        "Peruvian rebels killed two Danish soldiers and wounded 20 in Lima.",
+        {"PERREB 190 DNKMIL"},
+    ),
     "not done": ("Kenya fails to sign a treaty with Uganda.", set()),
     "name of a story": ("2011 Kenyan protests: the president of Uganda rests.", set()),
 }

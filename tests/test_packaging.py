@@ -45,6 +45,8 @@ def test_the_model_and_tables_are_part_of_the_package():
     for name in ("py.typed", "cameo/codes.tsv", "tables/page.css"):
         assert (package / name).is_file(), name
     assert resources.model().is_file()
+    for name in ("relations.npz", "given.npz", "LICENSE-APACHE"):
+        assert resources.model(name, "coding").is_file(), name
 
 
 def test_a_text_is_coded_far_from_the_checkout(tmp_path):

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from encoder import Encoder
+from encoder import Encoder, buckets
 from export import rows_int8, text
 from relations import Classes, batches, descend, endless, kept, marked_items, records, sentences
 from torch import nn
@@ -30,9 +30,9 @@ from diplocode.coding import Coder
 from diplocode.coding.given_model import LONGEST, MARKS, marked
 from diplocode.coding.relations import TOLD
 
-TURNED = 0.4  # share of the pairs without an event that are learnt
+TURNED = 0.4  # share of the ways back, without an event, that are learnt
 SURE = 0.35  # a pair of other sentences is labelled if an event between the two is at least as likely
-LETTERS = 3  # pieces of at most so many letters are kept in any case
+LETTERS = 2  # pieces of at most so many letters are kept in any case
 
 
 class Reader(nn.Module):
@@ -70,13 +70,15 @@ class Reader(nn.Module):
         at = torch.tensor([at for _, at, _ in rows])
         ids, known = torch.tensor(ids), len(body.words.weight)
         size = torch.tensor([len(own) for own, *_ in rows])
-        mask = (torch.arange(longest)[None] < size[:, None])[:, None, None]
+        mask = torch.where((torch.arange(longest)[None] < size[:, None])[:, None, None], 0.0, -1e4)
+        if body.away is not None:
+            mask = mask + body.away(torch.tensor(buckets(np.arange(longest)))).permute(2, 0, 1)
         own = (ids >= known)[..., None]
         with torch.autocast("cpu", torch.bfloat16):
             x = torch.where(own, self.marks((ids - known).clamp(min=0)), body.words(ids.clamp(max=known - 1)))
             x = body.norm(x + body.places.weight[:longest])
             for block in body.blocks:
-                x = block(x, mask)
+                x = block(x, mask.bfloat16())
         seen = x.float()[torch.arange(len(rows))[:, None], at].flatten(1)
         heard = torch.tensor([heard for *_, heard in rows]) + TOLD * torch.arange(4)
         return torch.log_softmax(self.head(torch.cat([seen, self.heard(heard).flatten(1)], 1)), -1)
@@ -113,11 +115,11 @@ def export(net, path, facts, counts=None, least=2):
     """The model file: matrices as int8 with a scale per row, the rest as float16, no pickle. Of the word
     pieces those that `counts` has at least `least` times, and the shortest, from which all can be built."""
     state = {k: v.detach().numpy().astype(np.float32) for k, v in net.state_dict().items()}
-    pieces = list(net.body.pieces.index)
+    pieces, marks = list(net.body.pieces.index), {*net.body.marks, "[UNK]"}
     keep = [
         i
         for i, piece in enumerate(pieces)
-        if counts is None or counts[i] >= least or piece[0] == "[" or len(piece.removeprefix("##")) < LETTERS
+        if counts is None or counts[i] >= least or piece in marks or len(piece.removeprefix("##")) <= LETTERS
     ]
     out = {
         "emb": np.concatenate([state["body.words.weight"][keep], state["marks.weight"]]),
@@ -190,7 +192,8 @@ def main():
     rng = random.Random(args.seed)
     coder = Coder(trained=False)
     lines = kept(args.work / "marked.jsonl", lambda: sentences(coder, marked_items(args.marked), {}))
-    lines = [line for line in lines if line["pairs"][0]["codes"] or rng.random() < TURNED]
+    lines = [x for x in lines if x["pairs"] and "codes" in x["pairs"][0]]
+    lines = [x for x in lines if not x["id"].endswith("-turned") or rng.random() < TURNED]
     classes = Classes(lines)
     aims = [classes.aim(line["pairs"][0]) for line in lines]
     teacher = Reader(args.teacher, len(classes.names), 8)

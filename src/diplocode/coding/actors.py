@@ -19,6 +19,7 @@ whose an agent is, `owners` tells.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from attrs import evolve
@@ -66,6 +67,7 @@ RELATIONS = frozenset(
 CROSSED = frozenset({"crossing", "crossings"})
 CROWDS = frozenset({"hundreds", "thousands", "millions", "dozens", "scores"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
+YEAR = re.compile(r"(19|20)\d\d")
 COUNTED = frozenset(
     """
     dozens scores hundreds thousands millions tens crowds crowd group groups handful majority number pair
@@ -161,7 +163,7 @@ def counted(phrase: Node, scene: Scene) -> list[Found] | None:
     ):
         step = Step("counted", '"others" are people, country not told')
         return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
-    if head.label == "CD" and phrase.end - phrase.start == 1 and not head.word.startswith(("19", "20")):
+    if head.label == "CD" and phrase.end - phrase.start == 1 and not YEAR.fullmatch(head.word):
         step = Step("counted", f'"{word}" are people, country not told')
         return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
     if word not in COUNTED and head.label != "CD":

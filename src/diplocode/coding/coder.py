@@ -120,9 +120,9 @@ class Coder:
     "corenlp", "spacy", "benepar"), or None for the bundled; `engine`: "diplocode", or
     "petrarch2" for PETRARCH-2's algorithm; `monadic`: also events of which one side is not
     told (the petrarch2 engine has `require_dyad` in its options for that); `trained`: whether the
-    bundled relation model has a say, by default with the bundled lexicon only; `confidence`: how sure,
-    from 0 to 1, the events must be that it weighs. Safe to use again and again: no state is kept
-    between documents.
+    bundled models have a say, by default with the bundled lexicon only; `confidence`: how sure,
+    from 0 to 1, the events must be that the relation model weighs. Safe to use again and again: no
+    state is kept between documents.
     """
 
     def __init__(

@@ -7,7 +7,7 @@ more boldly. What was found but not linked comes first, then what verbs mean vag
     unlinked    a clause with a code whose parties the parse put elsewhere
     weak code   a `@weak` block of the dictionary: "SRC moved missiles towards TGT" is a show of force
     trained     what the bundled network makes of the sentence (`given_model`), where no rule says anything or
-                the network is far surer of another class than of the rule's
+                the network is surer of another class than of the rule's
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 
 from diplocode.cameo import plover
 from diplocode.coding import given_model
-from diplocode.coding.candidates import Candidate, hearing, places
+from diplocode.coding.candidates import Candidate, Place, apart, hearing
 from diplocode.coding.clause import Clause
 from diplocode.coding.matching import Match, match
 from diplocode.coding.modality import composed, operators
@@ -136,16 +136,17 @@ def link(
 
 def weigh(told: Told) -> None:
     """The network's class for the pair, as an event of the nearest clause, in place of the rules' if it is
-    far surer. What is denied stays silent: the network reads what is told to happen, not whether it did."""
+    surer. Where the patterns see an act of the two that is not done (denied, refused, possible), it stays
+    silent, and where the two overlap: then one is part of the other."""
     pair, drafts = told.pair, told.drafts()
     denied = any(
         r.outcome == "modality" and r.match is not None and apt(r.clause, r.match.code, pair)
         for r in told.readings
     )
-    if not told.readings or (denied and not drafts):
+    if not told.readings or (denied and not drafts) or not apart(pair.source, pair.target):
         return
     scene = told.reader.resolver.scene
-    asked = Candidate(pair.source, pair.target, places(pair.source, pair.target, told.reader))
+    asked = Candidate(pair.source, pair.target, (Place(), Place()))
     asked = hearing(asked, spoken_of(told_here(told.readings)))
     read = given_model.bundled().read([leaf.word for leaf in scene.leaves], asked)
     if read is None:
@@ -159,14 +160,14 @@ def weigh(told: Told) -> None:
         silence = "the trained model holds that nothing passes between the two"
         nearest.detail = f"{nearest.detail}; {silence}" if nearest.detail else silence
         return
-    if usual is not None and scores[best] - scores.get(usual, -OVERRULES) <= OVERRULES:
+    if usual is not None and (usual not in scores or scores[best] - scores[usual] <= OVERRULES):
         return
     code = read.likeliest(lambda code: plover(code) == best)
     words = ", ".join(read.words(code))
     steps = [Step("trained", f"{best}, by {words}" if words else best)]
     if usual is not None:
         codes = ", ".join(dict.fromkeys(d.code for _, d in drafts))
-        steps.append(Step("trained", f"{usual} ({codes}), which the patterns say, is far less likely"))
+        steps.append(Step("trained", f"{usual} ({codes}), which the patterns say, is less likely"))
     holders = [r for r, _ in drafts] or told.readings
     reading = min(holders, key=lambda r: distance(r.clause, pair))
     for holder, draft in drafts:

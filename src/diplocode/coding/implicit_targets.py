@@ -44,7 +44,10 @@ BELONGING = frozenset(
 GETTING = ("receiv", "get", "got", "obtain", "accept")
 SEIZING = frozenset({"COP", "JUD", "SPY"})
 # "Chile is under sanctions", "faces sanctions": they are on the subject.
-UNDER_THEM = {"prep:under": ("is", "are", "was", "were", "be", "remain", "came"), "object": ("fac", "def")}
+UNDER_THEM = {
+    "prep:under": frozenset("is are was were be been remain remains remained come comes came".split()),
+    "object": frozenset("face faces faced facing defy defies defied defying".split()),
+}
 
 
 def receiver(
@@ -60,7 +63,8 @@ def receiver(
         return reader.others(reader.of(outer.subject, outer, 2), sources) or None
     if clause.kind != "noun" or outer is None:
         return None
-    under = code == "163" and outer.head.word.lower().startswith(UNDER_THEM.get(clause.relation, ("-",)))
+    under = code == "163" and outer.head.word.lower() in UNDER_THEM.get(clause.relation, ())
+    under = under and not any(p.word in {"on", "against"} for p in clause.preps)
     if not under and not reader.reversed(clause):
         return None
     return reader.others(reader.of(outer.subject, outer, 2), sources) or None

@@ -16,7 +16,7 @@ from diplocode.coding.clause import Clause
 from diplocode.coding.grammar import BE
 from diplocode.coding.matching import Match
 from diplocode.coding.phrases import NOMINAL, base_of, head_of
-from diplocode.coding.plans import GATHERING, protests
+from diplocode.coding.plans import gathers, protests
 from diplocode.model import Node
 
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "till", "lest", "provided"})
@@ -290,7 +290,7 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
                 out.append(
                     Operator("denied", outer, found, outer.head.word)
                 )  # "vetoed a text condemning ..."
-            crowd = outer.head.word.lower().startswith(GATHERING) and protests(matches.get(clause))
+            crowd = gathers(outer.head.word.lower()) and protests(matches.get(clause))
             if inner.infinitive and inner.relation in {"to", "reduced"} and mine is None and not crowd:
                 out.append(Operator("hypothetical", word="to (purpose)"))
             break
@@ -337,7 +337,7 @@ def operators(clause: Clause, matches: dict[Clause, Match | None], foreign: bool
         elif inner.kind != "noun" and inner.relation in {"to", "small"}:
             word = outer.head.word.lower()
             done = "have" in inner.auxiliaries[:1] and word not in BE  # "thought to have been killed"
-            done = done or (word.startswith(GATHERING) and protests(matches.get(clause)))
+            done = done or (gathers(word) and protests(matches.get(clause)))
             if inner.infinitive and not done and (word in BE or found is None or not found.code):
                 out.append(Operator("intended", outer, found, word))
         mine = own(outer)

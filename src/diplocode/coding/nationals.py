@@ -6,8 +6,6 @@ of Peru's. So too "two tourists (one Danish, one Norwegian)", "nine people, incl
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from diplocode.cameo import country_of
 from diplocode.coding.mentions import Mention
 from diplocode.coding.scene import Found, Scene, combine
@@ -43,7 +41,7 @@ def nationals(head: int, role: str, scene: Scene) -> list[Found]:
         word = leaf.word.lower()
         mention = scene.at.get(i)
         others = mention is not None and mention.kind == "agent" and mention.start == i
-        if others and all(n.word.lower() != "by" for n in leaves[i - 3 : i]):
+        if others and all(n.word.lower() != "by" for n in leaves[max(0, i - 3) : i]):
             return []  # what follows is told of them
         crossed = crossed or leaf.label in FINITE
         if word in OPENING or word == "including":
@@ -84,7 +82,7 @@ def told_at(at: int, role: str, scene: Scene, crossed: bool) -> list[Found]:
         out.append(Found(code, mention.start, mention.end, rules=mention.rules, steps=(step,)))
         while i < len(leaves) and leaves[i].word.lower() in BETWEEN:
             i += 1
-    return [evolve(f, strength=3) for f in out]
+    return out
 
 
 def nationality(mention: Mention, scene: Scene) -> bool:

@@ -55,8 +55,9 @@ class Parties(Targets):
         both = self.opposed(clause, match, sources)
         if both:
             return both, both, code
-        if sum(f.code in self.resolver.scene.given for f in sources) > 1:
-            return sources, sources, code  # both given actors act together: with each other
+        given = self.resolver.scene.given
+        if len(given) > 1 and given <= {f.code for f in sources}:
+            return sources, sources, code  # all given actors act together: with each other
         if each_other(clause) or (len(sources) > 1 and in_common(clause)):
             return sources, sources, code
         if match.reciprocal:

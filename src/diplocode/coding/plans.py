@@ -13,10 +13,27 @@ from diplocode.coding.phrases import head_of
 
 # What crowds do where they protest.
 GATHERING = (
-    "gather", "converg", "conven", "assembl", "travel", "arriv", "descend", "flock", "turn", "held", "hold",
-    "occur", "took", "take", "taking", "went", "go", "came", "com", "stay", "block", "storm", "walk", "use",
-    "line", "fill", "pour", "meet", "met", "join", "stop", "close", "wear", "form", "climb", "set", "burn",
+    "gather", "converg", "conven", "assembl", "travel", "arriv", "descend", "flock", "turned", "turning",
+    "occurr", "stayed", "staying", "block", "storm", "walk", "pour", "join", "climb", "stopp", "closed",
+    "burn",
 )  # fmt: skip
+GATHER = frozenset(
+    """
+    turn turns hold holds held holding occur take takes took taken taking go goes went gone going come comes
+    came coming stay stays use uses used using line lines lined lining fill fills filled filling meet meets
+    met meeting stop stops close closes closing wear wears wore wearing form forms formed forming set sets
+    setting
+    """.split()
+)
+
+
+def gathers(word: str) -> bool:
+    """Whether a verb's form is one of what crowds do where they protest.
+
+    >>> gathers("converged"), gathers("came"), gathers("committed"), gathers("settled")
+    (True, True, False, False)
+    """
+    return word in GATHER or word.startswith(GATHERING)
 
 
 def protests(match: Match | None) -> bool:
