@@ -53,9 +53,9 @@ def test_the_parties_and_their_order_decide():
 
 
 def test_words_that_begin_alike_are_told_apart_by_all_their_pieces():
-    model = given_model.bundled()
-    assert model._pieces("unfathomableness") != model._pieces("unfathomable")
-    assert model._pieces("☃☃") == [model._unknown] * 2
+    index = given_model.bundled()._index
+    assert given_model.cut("unfathomableness", index) != given_model.cut("unfathomable", index)
+    assert given_model.cut("☃☃", index) == [index["[UNK]"]] * 2
 
 
 def marked(text: str, source: str, target: str) -> list[KnownActor]:

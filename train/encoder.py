@@ -6,12 +6,13 @@ Only the weights come from outside; the few lines here spare a library that woul
 from __future__ import annotations
 
 import json
-import unicodedata
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
+
+from diplocode.coding.given_model import cut
 
 _TYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
 
@@ -40,33 +41,8 @@ class Pieces:
     def __call__(self, word):
         got = self._kept.get(word)
         if got is None:
-            got = self._kept[word] = self._split(word)
+            got = self._kept[word] = cut(word, self.index)
         return got
-
-    def _split(self, word):
-        plain = unicodedata.normalize("NFD", word.lower())
-        plain = "".join(c for c in plain if unicodedata.category(c) != "Mn")
-        parts, current = [], ""
-        for c in plain:  # every sign is a word of its own
-            if c.isalnum():
-                current += c
-            else:
-                parts += [current, c] if current else [c]
-                current = ""
-        parts += [current] if current else []
-        out = []
-        for part in parts:
-            begin = 0
-            while begin < len(part):
-                end = len(part)
-                while end > begin and ("##" * (begin > 0) + part[begin:end]) not in self.index:
-                    end -= 1
-                if end == begin:
-                    out.append(self.index["[UNK]"])
-                    break
-                out.append(self.index["##" * (begin > 0) + part[begin:end]])
-                begin = end
-        return out[:12] or [self.index["[UNK]"]]
 
 
 class _Block(nn.Module):

@@ -27,7 +27,7 @@ from relations import Classes, batches, descend, endless, kept, marked_items, re
 from torch import nn
 
 from diplocode.coding import Coder
-from diplocode.coding.given_model import LONGEST, MARKS, marked
+from diplocode.coding.given_model import LONGEST, MARKS, UNKNOWN, marked
 from diplocode.coding.relations import TOLD
 
 TURNED = 0.4  # share of the ways back, without an event, that are learnt
@@ -115,7 +115,7 @@ def export(net, path, facts, counts=None, least=2):
     """The model file: matrices as int8 with a scale per row, the rest as float16, no pickle. Of the word
     pieces those that `counts` has at least `least` times, and the shortest, from which all can be built."""
     state = {k: v.detach().numpy().astype(np.float32) for k, v in net.state_dict().items()}
-    pieces, marks = list(net.body.pieces.index), {*net.body.marks, "[UNK]"}
+    pieces, marks = list(net.body.pieces.index), {*net.body.marks, UNKNOWN}
     keep = [
         i
         for i, piece in enumerate(pieces)

@@ -28,7 +28,7 @@ from diplocode.coding.coordination import coordinated, members
 from diplocode.coding.mentions import BROKERED
 from diplocode.coding.names import known, modifier, named
 from diplocode.coding.nationals import nationals
-from diplocode.coding.owners import BESIDE, LINES, owners_of
+from diplocode.coding.owners import BESIDE, CROSSED, LINES, owners_of
 from diplocode.coding.phrases import (
     NOMINAL,
     base_of,
@@ -64,7 +64,6 @@ RELATIONS = frozenset(
     archrival creditor patron allies rivals partner ruler ex-ruler coloniser colonizer host sponsor
     """.split()
 )
-CROSSED = frozenset({"crossing", "crossings"})
 CROWDS = frozenset({"hundreds", "thousands", "millions", "dozens", "scores"})
 LISTING = frozenset({"from", "of", "in", "for", "with", "between"})
 YEAR = re.compile(r"(19|20)\d\d")

@@ -88,10 +88,10 @@ class Finder(VerbPhrases):
                     inner.modal = child.word.lower()
                 elif child.is_leaf and child.word.lower() in NEGATORS:  # "Norway neither ... nor ..."
                     inner.negated = True
-                elif child.label == "ADVP" and {"never"} & (said := {w.lower() for w in child.words()}):
-                    inner.negated = True  # "Norway never recognised it", "no longer recognises it"
-                elif child.label == "ADVP" and {"no", "longer"} <= said:
-                    inner.negated = True
+                elif child.label == "ADVP":  # "Norway never recognised it", "no longer recognises it"
+                    said = {word.lower() for word in child.words()}
+                    if "never" in said or {"no", "longer"} <= said:
+                        inner.negated = True
         made: list[Clause] = []
         for phrase in verb_phrases:
             made += self.visit(phrase, inner)

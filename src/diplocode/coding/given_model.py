@@ -12,23 +12,22 @@ docs/given-model-card.md.
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from attrs import frozen
 
 from diplocode import resources
 from diplocode.coding.candidates import Candidate
-from diplocode.coding.relations import NONE, TOLD, Floats, Verdict
+from diplocode.coding.relations import TOLD, Floats, Verdict, listed, opened, rooted
 from diplocode.errors import ConfigError
 
 MARKS = 4  # before and behind the source, before and behind the target
 LONGEST = 200  # pieces that are read
+UNKNOWN = "[UNK]"
 UNIT = 0.7978845608028654  # sqrt(2 / pi), of the tanh form of GELU
 
 
@@ -48,6 +47,28 @@ def split(word: str) -> list[str]:
         else:
             out += [sign, ""]
     return [part for part in out if part]
+
+
+def cut(word: str, index: Mapping[str, int]) -> list[int]:
+    """The rows of a word's pieces in a vocabulary, the longest first; at most twelve.
+
+    >>> cut("Unions", {"[UNK]": 0, "un": 1, "union": 2, "##s": 3}), cut("☃", {"[UNK]": 0})
+    ([2, 3], [0])
+    """
+    out: list[int] = []
+    for part in split(word):
+        begin = 0
+        while begin < len(part):
+            for end in range(len(part), begin, -1):
+                row = index.get("##" * (begin > 0) + part[begin:end])
+                if row is not None:
+                    out.append(row)
+                    begin = end
+                    break
+            else:
+                out.append(index[UNKNOWN])
+                break
+    return out[:12] or [index[UNKNOWN]]
 
 
 def marked(
@@ -93,10 +114,8 @@ class GivenModel:
 
     def __init__(self, path: Path) -> None:
         try:
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = {name: stored[name] for name in stored.files}
-            self.facts: dict[str, Any] = json.loads(bytes(arrays.pop("facts")).decode())
-            pieces = bytes(arrays.pop("pieces")).decode().split("\n")
+            self.facts, arrays = opened(path)
+            pieces = listed(arrays.pop("pieces"))
             self._w: dict[str, Floats] = {}
             for name, array in arrays.items():
                 if name.endswith("_int8"):
@@ -108,11 +127,12 @@ class GivenModel:
             self._layers = sum(name.startswith("block") and name.endswith("up_bias") for name in arrays)
             self._heads, self._eps = int(self.facts["heads"]), float(self.facts["eps"])
             self.classes: tuple[str, ...] = tuple(self.facts["classes"])
-            roots = [int(name[:2]) if name != NONE else 0 for name in self.classes]
-            self._roots = np.array([[root == n for n in range(1, 21)] for root in roots], np.float32)
+            self._roots = rooted(self.classes)
             self._index = {piece: i for i, piece in enumerate(pieces)}
             self._first, self._last = self._index["[CLS]"], self._index["[SEP]"]
-            self._unknown, self._known = self._index["[UNK]"], len(pieces)
+            self._known = len(pieces)
+            if UNKNOWN not in self._index:
+                raise KeyError(UNKNOWN)
         except (OSError, KeyError, ValueError) as error:
             raise ConfigError(f"not a model of given parties: {error}", str(path)) from error
 
@@ -120,7 +140,7 @@ class GivenModel:
         """How a sentence's words relate the two parties of a candidate; None where they stand too far behind
         its beginning."""
         a, b = candidate.source, candidate.target
-        pieces = [self._pieces(word) for word in words]
+        pieces = [cut(word, self._index) for word in words]
         ends = (a.start, a.end, b.start, b.end)
         ids, at = marked(pieces, ends, self._first, self._last, self._known)
         if max(at) >= len(ids) - 1:
@@ -131,23 +151,6 @@ class GivenModel:
             roots = np.log(np.exp(scores) @ self._roots).tolist()
         because = partial(self._reasons, words, pieces, ends, read, scores)
         return Verdict(self.classes, scores, roots, because)
-
-    def _pieces(self, word: str) -> list[int]:
-        """A word's pieces, the longest first."""
-        out: list[int] = []
-        for part in split(word):
-            begin = 0
-            while begin < len(part):
-                for end in range(len(part), begin, -1):
-                    row = self._index.get("##" * (begin > 0) + part[begin:end])
-                    if row is not None:
-                        out.append(row)
-                        begin = end
-                        break
-                else:
-                    out.append(self._unknown)
-                    break
-        return out[:12] or [self._unknown]
 
     def _norm(self, x: Floats, name: str) -> Floats:
         x = x - x.mean(-1, keepdims=True)

@@ -18,7 +18,7 @@ from diplocode.coding.mentions import armed
 from diplocode.coding.phrases import conjuncts, head_of, located
 from diplocode.coding.roots import VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found
-from diplocode.coding.sides import Sides, said
+from diplocode.coding.sides import Sides, makers, said
 
 # What a state cuts or gives of its own.
 WITHDRAWN = frozenset({"03", "05", "06", "07", "16"})
@@ -185,13 +185,8 @@ def enacted(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
     document."""
     if match is None or clause.kind != "verb" or clause.passive or clause.relation not in {"relative", "ing"}:
         return None
-    heads = {head_of(phrase).start for phrase in clause.subject if head_of(phrase).word.lower() in DOCUMENTS}
-    for outer in reader.clauses if heads else ():
-        made = outer.kind == "verb" and outer.head.word.lower().startswith(ENACTING)
-        if made and not outer.negated and heads & {head_of(n).start for n in outer.objects}:
-            found = reader.of(outer.subject, outer, 2)
-            return said(found, "enacted", f'what "{clause.head.word}" is made by') or None
-    return None
+    found = makers(reader, clause, DOCUMENTS, ENACTING, 2)
+    return said(found, "enacted", f'what "{clause.head.word}" is made by') or None
 
 
 def aftermath(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:

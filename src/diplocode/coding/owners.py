@@ -35,6 +35,7 @@ ROLE_PREPOSITIONS = (
 )
 # Beside a border, one is on either side of it.
 BESIDE = frozenset({"on", "at", "near", "along", "by", "across"})
+CROSSED = frozenset({"crossing", "crossings"})
 LINES = frozenset({"border", "borders", "frontier", "boundary"})
 SENT = frozenset({"ambassador", "envoy", "ambassadors", "envoys", "mission", "delegate", "delegates"})
 DISPATCHED = frozenset("sent dispatched appointed named deployed commanded employed paid".split())

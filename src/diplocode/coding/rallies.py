@@ -2,7 +2,7 @@
 
 "Anti-Chilean marches" are against Chile (`opposed`); so are protests that "took place at the Chilean embassy
 in Peru", and not against Peru (`mission`), and crowds that "gathered in Peru to protest against Chile"
-(`purpose`). Others are against the protesters' own government (`own_state`). A state's
+(`purpose` in `targets`). Others are against the protesters' own government (`own_state`). A state's
 crackdown is on its own people (`dissent`). All are rules of `targets`.
 """
 

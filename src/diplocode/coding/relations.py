@@ -150,6 +150,23 @@ def product(x: Floats, weight: Floats, of: Parts) -> Floats:
     return out
 
 
+def opened(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The facts and the arrays of a model file."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    return json.loads(bytes(arrays.pop("facts")).decode()), arrays
+
+
+def listed(array: NDArray[np.uint8]) -> list[str]:
+    """The words that a model file holds as bytes, one a line."""
+    return bytes(array).decode().split("\n")
+
+
+def rooted(classes: Sequence[str]) -> Floats:
+    """Which classes belong to which root: (classes, 20)."""
+    return np.array([[name.startswith(f"{n:02d}") for n in range(1, 21)] for name in classes], np.float32)
+
+
 class RelationModel:
     """The network of a model file.
 
@@ -158,17 +175,14 @@ class RelationModel:
 
     def __init__(self, path: Path) -> None:
         try:
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = {name: stored[name] for name in stored.files}
-            self.facts: dict[str, Any] = json.loads(bytes(arrays.pop("facts")).decode())
-            words = bytes(arrays.pop("words")).decode().split("\n")
+            self.facts, arrays = opened(path)
+            words = listed(arrays.pop("words"))
             scale = arrays.pop("emb_scale").astype(np.float32)
             self._emb: Floats = arrays.pop("emb_int8").astype(np.float32) * scale[:, None]
             self._w: dict[str, Floats] = {name: a.astype(np.float32) for name, a in arrays.items()}
             self._layers = sum(name.startswith("conv") and name.endswith("weight") for name in arrays)
             self.classes: tuple[str, ...] = tuple(self.facts["classes"])
-            roots = [int(name[:2]) if name != NONE else 0 for name in self.classes]
-            self._roots = np.array([[root == n for n in range(1, 21)] for root in roots], np.float32)
+            self._roots = rooted(self.classes)
             self._kinds = {kind: i for i, kind in enumerate(self.facts["kinds"])}
         except (OSError, KeyError, ValueError) as error:
             raise ConfigError(f"not a relation model: {error}", str(path)) from error

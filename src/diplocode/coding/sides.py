@@ -260,6 +260,19 @@ class Sides(ABC):
         )
 
 
+def makers(
+    reader: Sides, clause: Clause, nouns: frozenset[str], verbs: tuple[str, ...], least: int
+) -> list[Found]:
+    """Who is told to make what acts in a clause: "passed a law [that bans it]", "mounted a raid [that killed
+    nine]". `nouns`: what is made; `verbs`: how the forms of making it begin; `least`: as of `Sides.of`."""
+    heads = {head_of(phrase).start for phrase in clause.subject if head_of(phrase).word.lower() in nouns}
+    for outer in reader.clauses if heads else ():
+        making = outer.kind == "verb" and outer.head.word.lower().startswith(verbs)
+        if making and not outer.negated and heads & {head_of(n).start for n in outer.objects}:
+            return reader.of(outer.subject, outer, least)
+    return []
+
+
 def said(found: list[Found], rule: str, detail: str) -> list[Found]:
     """The actors with the rule that found them as their last step."""
     return [evolve(f, steps=(*f.steps, Step(rule, f"{detail} {f.code}"))) for f in found]

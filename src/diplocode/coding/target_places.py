@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from diplocode.coding.clause import Clause, Prep
 from diplocode.coding.matching import Match, particle_objects
+from diplocode.coding.owners import CROSSED
 from diplocode.coding.phrases import head_of
 from diplocode.coding.roots import HARM
 from diplocode.coding.sides import Sides
@@ -27,7 +28,7 @@ NOUN_TARGETS = frozenset({"with", "against", "to", "toward", "towards", "on", "u
 # What one asks of those who fight somewhere: "appealed for calm in Chile".
 CALLS_FOR_PEACE = frozenset({"025", "026", "027"})
 BORDERS = frozenset({"border", "borders", "frontier"})
-CROSSINGS = BORDERS | {"crossing", "crossings"}
+CROSSINGS = BORDERS | CROSSED
 OUTSIDE = frozenset({"outside", "near", "at", "inside", "by", "in front of", "front of"})
 MISSIONS = ("embass", "consulate")
 

@@ -29,7 +29,7 @@ from diplocode.coding.matching import Match
 from diplocode.coding.phrases import conjuncts, head_of, located
 from diplocode.coding.roots import HARM
 from diplocode.coding.scene import ARMED, INTERNATIONAL, Found
-from diplocode.coding.sides import Sides, said
+from diplocode.coding.sides import Sides, makers, said
 
 # Codes of acts that nobody does by accident, so that a passive without an agent still has a doer.
 DELIBERATE = ("18", "193", "20")
@@ -109,13 +109,8 @@ def conducted(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     """ "Chile's army conducted a sweep that killed nine": who conducts what kills."""
     if match is None or match.code[:2] not in HARM or clause.kind != "verb" or clause.passive:
         return None
-    heads = {head_of(phrase).start for phrase in clause.subject if head_of(phrase).word.lower() in OPERATIONS}
-    for outer in reader.clauses if heads else ():
-        mounted = outer.kind == "verb" and outer.head.word.lower().startswith(MOUNTED)
-        if mounted and not outer.negated and heads & {head_of(n).start for n in outer.objects}:
-            found = reader.of(outer.subject, outer, 1)
-            return said(found, "conducted", f'what "{clause.head.word}" is conducted by') or None
-    return None
+    found = makers(reader, clause, OPERATIONS, MOUNTED, 1)
+    return said(found, "conducted", f'what "{clause.head.word}" is conducted by') or None
 
 
 def announced(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
