@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplocode.coding import Coder, given_model
+from diplocode.coding import Coder, given_model, transformer
 from diplocode.coding.candidates import Candidate, Place
 from diplocode.coding.scene import Found
 from diplocode.errors import ConfigError
@@ -54,8 +54,8 @@ def test_the_parties_and_their_order_decide():
 
 def test_words_that_begin_alike_are_told_apart_by_all_their_pieces():
     index = given_model.bundled()._index
-    assert given_model.cut("unfathomableness", index) != given_model.cut("unfathomable", index)
-    assert given_model.cut("☃☃", index) == [index["[UNK]"]] * 2
+    assert transformer.cut("unfathomableness", index) != transformer.cut("unfathomable", index)
+    assert transformer.cut("☃☃", index) == [index["[UNK]"]] * 2
 
 
 def marked(text: str, source: str, target: str) -> list[KnownActor]:

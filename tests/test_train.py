@@ -218,27 +218,28 @@ def test_relations_learnt_in_torch_are_read_in_numpy(train: Any, tmp_path: Path)
     assert best == ["050", "none", "050", "none", "190", "none"]
 
 
-def transformer(folder: Path, words: str, size: int = 16, bert: bool = False) -> Path:
-    """A folder with one untrained layer in MPNet's or BERT's layout, as pretrained transformers are
-    published."""
+def transformer(folder: Path, words: str, size: int = 16, bert: bool = False, layers: int = 1) -> Path:
+    """A folder with untrained layers in MPNet's or BERT's layout, as transformers are published."""
     import numpy as np
 
     rng = np.random.default_rng(1)
     marks = ["[PAD]", "[CLS]", "[SEP]", "[MASK]"] if bert else ["<s>", "</s>", "<mask>"]
     names = [*marks, "[UNK]", *sorted(set(words.lower().split()))]
-    layer = "encoder.layer.0"
     shapes: dict[str, tuple[int, ...]] = {
         "embeddings.word_embeddings.weight": (len(names), size),
         "embeddings.position_embeddings.weight": (42, size),
         "embeddings.LayerNorm.weight": (size,),
-        f"{layer}.intermediate.dense.weight": (32, size),
-        f"{layer}.output.dense.weight": (size, 32),
-        f"{layer}.output.LayerNorm.weight": (size,),
     }
     attention = [f"self.{x}" for x in ("query", "key", "value")] + ["output.dense"]
     attention = attention if bert else [f"attn.{x}" for x in "qkvo"]
-    shapes |= {f"{layer}.attention.{x}.weight": (size, size) for x in attention}
-    shapes[f"{layer}.attention.{'output.' if bert else ''}LayerNorm.weight"] = (size,)
+    for layer in (f"encoder.layer.{k}" for k in range(layers)):
+        shapes |= {
+            f"{layer}.intermediate.dense.weight": (32, size),
+            f"{layer}.output.dense.weight": (size, 32),
+            f"{layer}.output.LayerNorm.weight": (size,),
+        }
+        shapes |= {f"{layer}.attention.{x}.weight": (size, size) for x in attention}
+        shapes[f"{layer}.attention.{'output.' if bert else ''}LayerNorm.weight"] = (size,)
     shapes |= {n.replace("weight", "bias"): s[:1] for n, s in shapes.items() if "embeddings." not in n[:11]}
     shapes["embeddings.LayerNorm.bias"] = (size,)
     if bert:
@@ -251,7 +252,8 @@ def transformer(folder: Path, words: str, size: int = 16, bert: bool = False) ->
         header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + array.nbytes]}
         data += array.tobytes()
     head = json.dumps(header).encode()
-    config = {"hidden_size": size, "num_attention_heads": 2, "intermediate_size": 32, "num_hidden_layers": 1}
+    config = {"hidden_size": size, "num_attention_heads": 2, "intermediate_size": 32}
+    config["num_hidden_layers"] = layers
     config |= {"layer_norm_eps": 1e-5, "vocab_size": len(names), "max_position_embeddings": 42}
     config |= (
         {"model_type": "bert"} if bert else {"model_type": "mpnet", "relative_attention_num_buckets": 32}
@@ -333,6 +335,50 @@ def test_a_teacher_reads_a_sentence_once_for_all_its_pairs(train: Any, tmp_path:
     assert [classes.names[k] for k in told.argmax(1)] == ["050", "none", "190", "none", "none", "190"]
     alone = teacher.judge([line | {"pairs": [p]} for line in lines for p in line["pairs"]])
     assert torch.allclose(told, alone, atol=0.1)  # bfloat16
+
+
+def test_what_is_read_again_in_numpy_was_learnt_in_torch(train: Any, tmp_path: Path) -> None:
+    import given
+    import numpy as np
+    import relations
+    import rereading
+    import torch
+
+    from diplocode.coding.candidates import Candidate, Place
+    from diplocode.coding.relations import Query
+    from diplocode.coding.rereading import Rereader
+    from diplocode.coding.scene import Found
+
+    lines = [
+        sentence("Chad thanked Peru for help", pair(0, 2, 1, "051"), pair(2, 0, 1)),
+        sentence("Chad shelled Peru", pair(0, 2, 1, "190"), pair(2, 0, 1)),
+        sentence("Peru shelled Chad", pair(2, 0, 1), pair(0, 2, 1, "190")),
+    ]
+    words = "chad thanked peru for help shelled source target"
+    folder = transformer(tmp_path / "bert", words, bert=True, layers=2)
+    classes = relations.Classes(lines)
+    torch.manual_seed(1)
+    reader = given.Reader(folder, len(classes.names), 2)
+    given.export(reader, tmp_path / "given.npz", {"classes": classes.names})
+    net = relations.Teacher(folder, len(classes.names), 2)
+    rereading.begin(net, tmp_path / "given.npz")
+    one, other = (m.body.blocks[1].up.weight for m in (net, reader))
+    assert torch.allclose(one, other, atol=0.01)
+    aims = [[classes.aim(p) for p in line["pairs"]] for line in lines]
+    relations.teach(net, lines, aims, epochs=150, seed=1, size=3)
+    rereading.export(net, tmp_path / "again.npz", {"classes": classes.names})
+    model, wanted = Rereader(tmp_path / "again.npz", tmp_path / "given.npz"), net.judge(lines).exp()
+    got = []
+    for line in lines:
+        asked = []
+        for p in line["pairs"]:
+            a, b = (Found("TCD", *p["ends"][k : k + 2]) for k in (0, 2))
+            asked.append(Candidate(a, b, (Place(), Place())))
+        got += [r for r in model.read(Query(line["words"], [], asked, again=True)) if r is not None]
+    assert torch.allclose(torch.tensor(np.exp([r.scores for r in got])), wanted, atol=0.1)  # bfloat16
+    best = [model.classes[int(r.scores.argmax())] for r in got]
+    assert best == ["050", "none", "190", "none", "none", "190"]
+    assert "shelled" in got[2].words("190")
 
 
 def numbered(names: list[str]) -> dict[str, int]:

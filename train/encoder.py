@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from diplocode.coding.given_model import cut
+from diplocode.coding.transformer import cut
 
 _TYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
 

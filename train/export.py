@@ -17,6 +17,27 @@ def text(words):
     return np.frombuffer("\n".join(words).encode(), np.uint8)
 
 
+def layers(net, tables):
+    """The arrays of a transformer with a hidden layer above (`body`, `head`, `heard`) as
+    `diplocode.coding.transformer` names them, and `tables`, as they are stored."""
+    state = {k: v.detach().numpy().astype(np.float32) for k, v in net.state_dict().items()}
+    out = dict(tables)
+    for name in ("weight", "bias"):
+        out[f"norm_{name}"] = state[f"body.norm.{name}"]
+        for layer, own in (("0", "hid"), ("3", "out")):
+            out[f"{own}_{name}"] = state[f"head.{layer}.{name}"]
+        for k in range(len(net.body.blocks)):
+            for part in ("joint", "out", "norm1", "up", "down", "norm2"):
+                out[f"block{k}_{part}_{name}"] = state[f"body.blocks.{k}.{part}.{name}"]
+    stored = {"heard": state["heard.weight"].astype(np.float16)}
+    for name, array in out.items():
+        if array.ndim == 2:
+            stored[f"{name}_int8"], stored[f"{name}_scale"] = rows_int8(array)
+        else:
+            stored[name] = array.astype(np.float16)
+    return stored
+
+
 def export(state, vocab, path, facts):
     """Write `state` (torch tensors by name) and `vocab` to `path`."""
     w = {k: v.detach().numpy().astype(np.float32) for k, v in state.items()}

@@ -22,13 +22,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from encoder import Encoder, buckets
-from export import rows_int8, text
+from export import layers, text
 from relations import Classes, batches, descend, endless, kept, marked_items, records, sentences
 from torch import nn
 
 from diplocode.coding import Coder
-from diplocode.coding.given_model import LONGEST, MARKS, UNKNOWN, marked
+from diplocode.coding.given_model import LONGEST, MARKS, marked
 from diplocode.coding.relations import TOLD
+from diplocode.coding.transformer import UNKNOWN
 
 TURNED = 0.4  # share of the ways back, without an event, that are learnt
 SURE = 0.35  # a pair of other sentences is labelled if an event between the two is at least as likely
@@ -114,37 +115,23 @@ def learn(net, rows, aims, epochs, seed, rate, size=32):
 def export(net, path, facts, counts=None, least=2):
     """The model file: matrices as int8 with a scale per row, the rest as float16, no pickle. Of the word
     pieces those that `counts` has at least `least` times, and the shortest, from which all can be built."""
-    state = {k: v.detach().numpy().astype(np.float32) for k, v in net.state_dict().items()}
+    state = net.state_dict()
     pieces, marks = list(net.body.pieces.index), {*net.body.marks, UNKNOWN}
     keep = [
         i
         for i, piece in enumerate(pieces)
         if counts is None or counts[i] >= least or piece in marks or len(piece.removeprefix("##")) <= LETTERS
     ]
-    out = {
-        "emb": np.concatenate([state["body.words.weight"][keep], state["marks.weight"]]),
-        "places": state["body.places.weight"][:LONGEST],
+    tables = {
+        "emb": torch.cat([state["body.words.weight"][keep], state["marks.weight"]]).numpy(),
+        "places": state["body.places.weight"][:LONGEST].numpy(),
     }
-    for name in ("weight", "bias"):
-        out[f"norm_{name}"] = state[f"body.norm.{name}"]
-        for layer, own in (("0", "hid"), ("3", "out")):
-            out[f"{own}_{name}"] = state[f"head.{layer}.{name}"]
-        for k in range(len(net.body.blocks)):
-            for part in ("joint", "out", "norm1", "up", "down", "norm2"):
-                out[f"block{k}_{part}_{name}"] = state[f"body.blocks.{k}.{part}.{name}"]
-    out["heard"] = state["heard.weight"]
-    stored = {}
-    for name, array in out.items():
-        if array.ndim == 2 and name != "heard":
-            stored[f"{name}_int8"], stored[f"{name}_scale"] = rows_int8(array)
-        else:
-            stored[name] = array.astype(np.float16)
     facts = facts | {"heads": net.body.blocks[0].heads, "eps": net.body.norm.eps}
     np.savez_compressed(
         path,
         pieces=text([pieces[i] for i in keep]),
         facts=text([json.dumps(facts, sort_keys=True)]),
-        **stored,
+        **layers(net, tables),
     )
 
 

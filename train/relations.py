@@ -164,16 +164,20 @@ class Teacher(nn.Module):
 
     Behind the sentence stand two marks for each pair, one for either party. A mark is made of the vectors of
     its party's pieces and counts as standing where the party begins; it sees the sentence and the other mark
-    of its pair, and nobody sees it. The marks and the means of the parties' pieces decide.
+    of its pair, and nobody sees it. The marks, the means of the parties' pieces and what patterns tell of the
+    pair decide.
     """
 
     def __init__(self, folder, classes, layers=8):
         super().__init__()
         self.body = Encoder(folder, frozen=0, layers=layers)
         size = self.body.size
-        self.marks = nn.Parameter(torch.zeros(2, size))
+        self.marks, self.heard = nn.Parameter(torch.zeros(2, size)), nn.Embedding(4 * TOLD, 16)
         self.head = nn.Sequential(
-            nn.Linear(4 * size, 512), nn.GELU(), nn.Dropout(0.1), nn.Linear(512, classes)
+            nn.Linear(4 * size + 64, 512),
+            nn.GELU(approximate="tanh"),
+            nn.Dropout(0.1),
+            nn.Linear(512, classes),
         )
 
     def forward(self, lines):
@@ -212,8 +216,10 @@ class Teacher(nn.Module):
                 x = block(x, mask.bfloat16())
         x = x.float()
         means = torch.bmm(of, x[:, :longest]).view(len(rows), count, -1)
-        seen = torch.cat([x[:, longest:].reshape(len(rows), count, -1), means], 2)
-        return torch.log_softmax(self.head(seen[torch.tensor(asked)]), -1)
+        seen = torch.cat([x[:, longest:].reshape(len(rows), count, -1), means], 2)[torch.tensor(asked)]
+        heard = torch.tensor([pair["heard"] for line in lines for pair in line["pairs"]])
+        heard = self.heard(heard + TOLD * torch.arange(4)).flatten(1)
+        return torch.log_softmax(self.head(torch.cat([seen, heard], 1)), -1)
 
     @torch.no_grad()
     def judge(self, lines, size=32):
@@ -277,7 +283,7 @@ def teach(net, lines, aims, epochs, seed, size=16, most=14):
         return -((aim * net(some)).sum(1) * weight).sum() / weight.sum()
 
     body = [p for p in net.body.parameters() if p.requires_grad]
-    own = [*net.head.parameters(), net.marks]
+    own = [*net.head.parameters(), *net.heard.parameters(), net.marks]
     groups = [{"params": body, "lr": 5e-5}, {"params": own, "lr": 6e-4}]
     descend(net, groups, int(epochs * len(lines) / size), loss)
 

@@ -184,7 +184,7 @@ def code(corpus: Path, work: Path, workers: int) -> tuple[pl.DataFrame, pl.DataF
         summary = code_files(
             [corpus],
             events,
-            settings=Settings(confidence=DOUBTFUL),
+            settings=Settings(confidence=DOUBTFUL, careful=True),
             workers=workers,
             diagnostics=diagnostics,
             resume=True,

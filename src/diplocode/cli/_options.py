@@ -36,6 +36,11 @@ dictionaries = click.option(
     type=click.Path(path_type=Path),
     help="Folder of dictionaries in place of the bundled ones.",
 )
+careful = click.option(
+    "--careful",
+    is_flag=True,
+    help="Read what is in doubt again with a larger model: more accurate, less than half as fast.",
+)
 config = click.option(
     "--config",
     type=click.Path(path_type=Path),

@@ -44,6 +44,7 @@ from diplocode.model import CONFIDENCE, Date
     show_default=True,
     help="How sure the events must be that the relation model weighs.",
 )
+@_options.careful
 def command(
     inputs: tuple[str, ...],
     output: Path | None,
@@ -59,6 +60,7 @@ def command(
     unique: bool,
     monadic: bool,
     confidence: float,
+    careful: bool,
 ) -> None:
     """Code news into events, one row each.
 
@@ -76,7 +78,9 @@ def command(
         summary = code_files(
             inputs,
             output,
-            settings=Settings(engine, dictionaries, config, parser, Keep(unique, monadic), confidence),
+            settings=Settings(
+                engine, dictionaries, config, parser, Keep(unique, monadic), confidence, careful
+            ),
             format=format,
             date=date,
             workers=workers,

@@ -20,6 +20,7 @@ from diplocode.model import Date
 @_options.dictionaries
 @_options.config
 @_options.parser
+@_options.careful
 def command(
     text: str,
     date: Date | None,
@@ -28,6 +29,7 @@ def command(
     dictionaries: Path | None,
     config: Path | None,
     parser: str | None,
+    careful: bool,
 ) -> None:
     """Show how TEXT is coded: its parse, the actors, the rules tried, the one that decided.
 
@@ -44,7 +46,9 @@ def command(
     elif not any(c.isspace() for c in text) and Path(text).is_file():
         raise click.UsageError(f"{text} is a file; to explain what is in it: diplocode explain - < {text}")
     check_text(text)
-    explanation = make_coder(Settings(engine, dictionaries, config, parser)).explain(text, date)
+    explanation = make_coder(Settings(engine, dictionaries, config, parser, careful=careful)).explain(
+        text, date
+    )
     if html is None:
         click.echo(str(explanation))
     else:

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from attrs import evolve
 
 from diplocode import syntax
-from diplocode.coding import claims, given, mentions, peoples, relations, weighing
+from diplocode.coding import claims, given, mentions, peoples, relations, rereading, weighing
 from diplocode.coding.analysis import Analysis, diagnosis_of, events_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.clauses import find
@@ -27,7 +27,7 @@ from diplocode.coding.explain import Explanation
 from diplocode.coding.matching import Match, match
 from diplocode.coding.memory import Story
 from diplocode.coding.reading import Reader
-from diplocode.coding.relations import Asking
+from diplocode.coding.relations import Asking, Query, Told
 from diplocode.coding.scene import Scene
 from diplocode.coding.story import discard, link
 from diplocode.coding.tables import Tables
@@ -113,6 +113,12 @@ def known_in(document: Document, sentence: Sentence) -> list[KnownActor]:
     return [a for a in document.actors if a.start < sentence.span.end and a.end > sentence.span.start]
 
 
+def answers(queries: Sequence[Query]) -> list[Told]:
+    """What the relation model says to some queries, and its second reader to those that are asked again."""
+    told = iter(relations.bundled().read_all([q for q in queries if not q.again]))
+    return [rereading.bundled().read(q) if q.again else next(told) for q in queries]
+
+
 class Coder:
     """Codes texts with a lexicon and a parser.
 
@@ -121,7 +127,8 @@ class Coder:
     "petrarch2" for PETRARCH-2's algorithm; `monadic`: also events of which one side is not
     told (the petrarch2 engine has `require_dyad` in its options for that); `trained`: whether the
     bundled models have a say, by default with the bundled lexicon only; `confidence`: how sure,
-    from 0 to 1, the events must be that the relation model weighs. Safe to use again and again: no
+    from 0 to 1, the events must be that the relation model weighs; `careful`: events in doubt are read
+    again by a larger model, at less than half the speed. Safe to use again and again: no
     state is kept between documents.
     """
 
@@ -134,6 +141,7 @@ class Coder:
         monadic: bool = False,
         trained: bool | None = None,
         confidence: float = CONFIDENCE,
+        careful: bool = False,
         **options: Any,
     ) -> None:
         if engine not in {"diplocode", "petrarch2"}:
@@ -145,6 +153,7 @@ class Coder:
         if not 0 <= confidence <= 1:
             raise ConfigError(f"confidence is a number from 0 to 1, not {confidence}")
         self.confidence = confidence
+        self.careful = careful
         self._parser = parser
         self._faithful: Any = None
         if engine == "petrarch2":
@@ -289,8 +298,8 @@ class Coder:
 
     @staticmethod
     def finished(runs: Sequence[Asking[Analysed]]) -> list[Analysed]:
-        """The results of some analyses, with what the relation model says to them."""
-        return relations.together(runs, lambda queries: relations.bundled().read_all(queries))
+        """The results of some analyses, with what the models say to them."""
+        return relations.together(runs, answers)
 
     def analysing(
         self, document: Document, sentences: tuple[Sentence, ...], fault: str = ""
@@ -359,7 +368,7 @@ class Coder:
             given.alone(readings, scene)
         marked = given.link(reader, readings, words, self.index.weak, self.trained)
         if self.trained and not marked and not known:
-            yield from weighing.weigh(reader, readings, relations.bundled(), self.confidence)
+            yield from weighing.weigh(reader, readings, relations.bundled(), self.confidence, self.careful)
         events = events_of(document, sentence, words, readings)
         diagnosis = diagnosis_of(document, sentence, found, readings, events)
         resolver.remember()

@@ -12,8 +12,7 @@ docs/given-model-card.md.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -23,52 +22,11 @@ from attrs import frozen
 from diplocode import resources
 from diplocode.coding.candidates import Candidate
 from diplocode.coding.relations import TOLD, Floats, Verdict, listed, opened, rooted
+from diplocode.coding.transformer import UNKNOWN, Layers, cut, softmax
 from diplocode.errors import ConfigError
 
 MARKS = 4  # before and behind the source, before and behind the target
 LONGEST = 200  # pieces that are read
-UNKNOWN = "[UNK]"
-UNIT = 0.7978845608028654  # sqrt(2 / pi), of the tanh form of GELU
-
-
-def split(word: str) -> list[str]:
-    """The parts of a word that are cut into pieces: without accents, each sign on its own.
-
-    >>> split("Côte-d'Or")
-    ['cote', '-', 'd', "'", 'or']
-    """
-    plain = unicodedata.normalize("NFD", word.lower())
-    out = [""]
-    for sign in plain:
-        if unicodedata.category(sign) == "Mn":
-            continue
-        if sign.isalnum():
-            out[-1] += sign
-        else:
-            out += [sign, ""]
-    return [part for part in out if part]
-
-
-def cut(word: str, index: Mapping[str, int]) -> list[int]:
-    """The rows of a word's pieces in a vocabulary, the longest first; at most twelve.
-
-    >>> cut("Unions", {"[UNK]": 0, "un": 1, "union": 2, "##s": 3}), cut("☃", {"[UNK]": 0})
-    ([2, 3], [0])
-    """
-    out: list[int] = []
-    for part in split(word):
-        begin = 0
-        while begin < len(part):
-            for end in range(len(part), begin, -1):
-                row = index.get("##" * (begin > 0) + part[begin:end])
-                if row is not None:
-                    out.append(row)
-                    begin = end
-                    break
-            else:
-                out.append(index[UNKNOWN])
-                break
-    return out[:12] or [index[UNKNOWN]]
 
 
 def marked(
@@ -116,16 +74,7 @@ class GivenModel:
         try:
             self.facts, arrays = opened(path)
             pieces = listed(arrays.pop("pieces"))
-            self._w: dict[str, Floats] = {}
-            for name, array in arrays.items():
-                if name.endswith("_int8"):
-                    scale = arrays[name.replace("_int8", "_scale")].astype(np.float32)
-                    whole = array.astype(np.float32) * scale[:, None]
-                    self._w[name[:-5]] = whole if name in ("emb_int8", "places_int8") else whole.T.copy()
-                elif not name.endswith("_scale"):
-                    self._w[name] = array.astype(np.float32)
-            self._layers = sum(name.startswith("block") and name.endswith("up_bias") for name in arrays)
-            self._heads, self._eps = int(self.facts["heads"]), float(self.facts["eps"])
+            self._layers = Layers(self.facts, arrays)
             self.classes: tuple[str, ...] = tuple(self.facts["classes"])
             self._roots = rooted(self.classes)
             self._index = {piece: i for i, piece in enumerate(pieces)}
@@ -152,48 +101,27 @@ class GivenModel:
         because = partial(self._reasons, words, pieces, ends, read, scores)
         return Verdict(self.classes, scores, roots, because)
 
-    def _norm(self, x: Floats, name: str) -> Floats:
-        x = x - x.mean(-1, keepdims=True)
-        x /= np.sqrt(np.square(x).mean(-1, keepdims=True) + self._eps)
-        return x * self._w[f"{name}_weight"] + self._w[f"{name}_bias"]
-
-    def _linear(self, x: Floats, name: str) -> Floats:
-        return x @ self._w[f"{name}_weight"] + self._w[f"{name}_bias"]
-
-    def _above(self, x: Floats, gathered: Floats, block: str) -> Floats:
-        """What a layer makes of its pieces' vectors and of what each gathered from the others."""
-        x = self._norm(x + self._linear(gathered, f"{block}_out"), f"{block}_norm1")
-        return self._norm(
-            x + self._linear(gelu(self._linear(x, f"{block}_up")), f"{block}_down"), f"{block}_norm2"
-        )
-
     def _read(self, ids: Sequence[int], at: Sequence[int], heard: Sequence[int]) -> Read:
-        w = self._w
-        x = self._norm(w["emb"][list(ids)] + w["places"][: len(ids)], "norm")
-        for k in range(self._layers):
-            block, last = f"block{k}", k == self._layers - 1
-            joint = self._linear(x, f"{block}_joint")
-            queries, keys, values = joint.reshape(len(x), 3, self._heads, -1).transpose(1, 2, 0, 3)
+        layers, w = self._layers, self._layers.w
+        x = layers.norm(w["emb"][list(ids)] + w["places"][: len(ids)], "norm")
+        for k in range(layers.count):
+            last = k == layers.count - 1
+            queries, keys, values = layers.joint(x, f"block{k}")
             if last:
                 queries = queries[:, list(at)]
-            weights: Floats = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(keys.shape[2]))
-            weights -= weights.max(2, keepdims=True)
-            np.exp(weights, out=weights)
-            weights /= weights.sum(2, keepdims=True)
+            weights = softmax(queries @ keys.transpose(0, 2, 1))
             if not last:
                 gathered: Floats = (weights @ values).transpose(1, 0, 2).reshape(x.shape)
-                x = self._above(x, gathered, block)
+                x = layers.above(x, gathered, f"block{k}")
         told = w["heard"][np.array(heard) + TOLD * np.arange(4)].reshape(-1)
         return Read(weights, values, x[list(at)], told)
 
     def _decide(self, read: Read, weights: Floats) -> Floats:
         """Log probabilities (rows, classes) for as many ways (rows, heads, places, pieces) to look."""
+        layers = self._layers
         gathered = (weights @ read.values).transpose(0, 2, 1, 3).reshape(len(weights), len(read.own), -1)
-        x = self._above(read.own[None], gathered, f"block{self._layers - 1}").reshape(len(weights), -1)
-        x = np.concatenate([x, np.repeat(read.heard[None], len(x), 0)], 1)
-        out = self._linear(gelu(self._linear(x, "hid")), "out")
-        out -= out.max(1, keepdims=True)
-        return np.asarray(out - np.log(np.exp(out).sum(1, keepdims=True)), np.float32)
+        x = layers.above(read.own[None], gathered, f"block{layers.count - 1}").reshape(len(weights), -1)
+        return layers.decided(np.concatenate([x, np.repeat(read.heard[None], len(x), 0)], 1))
 
     def _reasons(
         self,
@@ -223,11 +151,6 @@ class GivenModel:
         missed = dict(zip(known, scores[best] - self._decide(read, without)[:, best], strict=True))
         known.sort(key=lambda i: -missed[i])
         return tuple(words[i] for i in known[:3] if missed[i] > 0.05 or i == known[0])
-
-
-def gelu(x: Floats) -> Floats:
-    """Gaussian error linear units, in their tanh form."""
-    return np.asarray(0.5 * x * (1 + np.tanh(UNIT * (x + 0.044715 * x * x * x))), np.float32)
 
 
 @cache

@@ -91,11 +91,13 @@ def form(word: str) -> str:
 @frozen(slots=True, eq=False)
 class Query:
     """A sentence's words, what each is as an actor (`candidates.kinds`), and the pairs of parties it is asked
-    about; its first `size` words are read, and the pairs that stand in them are `near`."""
+    about; its first `size` words are read, and the pairs that stand in them are `near`. `again`: a second
+    reading is asked for (`rereading`)."""
 
     words: Sequence[str]
     kinds: Sequence[str]
     candidates: Sequence[Candidate]
+    again: bool = False
     size: int = field(init=False)
     near: list[Candidate] = field(init=False)
 

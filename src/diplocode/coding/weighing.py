@@ -13,8 +13,9 @@ import math
 from collections.abc import Mapping
 from functools import cache
 
-from attrs import frozen
+from attrs import define, frozen
 
+from diplocode.coding import rereading
 from diplocode.coding.candidates import (
     Candidate,
     Spoken,
@@ -28,6 +29,7 @@ from diplocode.coding.candidates import (
 )
 from diplocode.coding.reading import LACKING, Draft, Reader, Reading
 from diplocode.coding.relations import Asking, Query, RelationModel, Told, Verdict
+from diplocode.coding.rereading import Rereader
 from diplocode.coding.scene import Found
 from diplocode.model import Step
 
@@ -37,6 +39,8 @@ STRONG = 4.0  # log odds beyond which a rival speaks no louder
 ABROAD = tuple("031 032 033 041 042 043 050 054 06 072 073 074 075 085 131 150 161 162 163".split())
 """What states do to each other: of a hundred annotated events with these codes two lie within one state."""
 HOPELESS = -2.0  # over nothing told: no pair below it comes near `SURE`
+DOUBTED = {True: (0.1, 0.75), False: (0.2, 0.85)}
+"""Between which confidences an event of a pattern (of the network's own) is worth a second reading."""
 
 
 @frozen(slots=True, eq=False)
@@ -81,9 +85,13 @@ class Scales:
     patterns: Scale
     trained: Scale
 
+    def of(self, question: Asked) -> Scale:
+        """That of an event's kind."""
+        return self.trained if question.draft is None else self.patterns
+
 
 @cache
-def scales_of(model: RelationModel) -> Scales:
+def scales_of(model: RelationModel | Rereader) -> Scales:
     """Those that a model's file brings."""
     facts = model.facts["confidence"]
     return Scales(Scale(facts["patterns"]), Scale(facts["trained"]))
@@ -222,35 +230,78 @@ class Setting:
         return out
 
 
-def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: float) -> Asking[None]:
-    """Give each draft its confidence, leave out those below the least, add what the network finds besides."""
+@define(slots=True, eq=False)
+class View:
+    """What the network says of a pair, and how sure its event is; after a second reading what that says."""
+
+    question: Asked
+    read: Verdict
+    root: str
+    confidence: float
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a second reading may change what is told."""
+        low, high = DOUBTED[self.question.draft is not None]
+        return low <= self.confidence <= high
+
+
+def viewed(asked: list[Asked], told: Told, setting: Setting, scales: Scales) -> list[View]:
+    """Of each pair that was read how likely its pattern's event is, or the likeliest that no pattern has."""
+    out = []
+    for question, read in zip(asked, told, strict=True):
+        if read is None:
+            continue
+        root = best(read) if question.draft is None else question.draft.code[:2]
+        if question.draft is None and (root == "01" or odds(read, root)[0] < HOPELESS):
+            continue
+        out.append(View(question, read, root, scales.of(question).of(setting.features(question, read, root))))
+    return out
+
+
+def second(view: View, again: Verdict, root: str, setting: Setting, scales: Scales) -> dict[str, float]:
+    """What speaks for an event of a root after a second reading: what the first made of it, and the odds."""
+    first = view.confidence
+    if root != view.root:
+        first = scales.of(view.question).of(setting.features(view.question, view.read, root))
+    first = min(max(first, 1e-4), 1 - 1e-4)
+    over_none, over_others = odds(again, root)
+    known = {"bias": 1.0, f"root {root}": 1.0, "first": math.log(first / (1 - first))}
+    return known | {"over none": over_none, "over others": over_others}
+
+
+def weigh(
+    reader: Reader, readings: list[Reading], model: RelationModel, least: float, careful: bool = False
+) -> Asking[None]:
+    """Give each draft its confidence, leave out those below the least, add what the network finds besides.
+
+    `careful`: what is in doubt is read again.
+    """
     asked = questions(reader, readings)
     if not asked:
         return
     scales, scene = scales_of(model), reader.resolver.scene
-    actors = kinds(scene)
-    told: Told = yield Query([leaf.word for leaf in scene.leaves], actors, [a.pair for a in asked])
+    actors, words = kinds(scene), [leaf.word for leaf in scene.leaves]
+    told: Told = yield Query(words, actors, [a.pair for a in asked])
     setting = Setting.of(readings, actors, asked, told)
+    views = viewed(asked, told, setting, scales)
+    if careful:
+        yield from reread([view for view in views if view.doubtful], words, actors, setting, scales)
     known = {(*ends(a.pair), a.draft.match.code[:2]) for a in asked if a.draft is not None and a.draft.match}
     found, surest = [], dict.fromkeys((between(a.pair) for a in asked), 0.0)
-    for question, read in zip(asked, told, strict=True):
-        if read is None:
-            continue
+    for view in views:
+        question, confidence = view.question, round(view.confidence, 3)
         draft = question.draft
-        root = best(read) if draft is None else draft.code[:2]
-        if draft is None and (root == "01" or odds(read, root)[0] < HOPELESS):
-            continue
-        features = setting.features(question, read, root)
         if draft is not None and question.reading is not None:
-            known.add((*ends(question.pair), root))
-            draft.confidence = round(scales.patterns.of(features), 3)
+            known.add((*ends(question.pair), view.root))
+            draft.confidence = confidence
             pair = between(question.pair)
-            surest[pair] = max(surest[pair], draft.confidence)
-            if draft.confidence < least:
+            surest[pair] = max(surest[pair], confidence)
+            if confidence < least:
                 leave(question.reading, draft)
                 surest[pair] = 1.0  # what it hears without believing it speaks for another act, wrongly
         else:
-            found.append((round(scales.trained.of(features), 3), root, read, question.pair))
+            found.append((confidence, view.root, view.read, question.pair))
     for confidence, root, read, two in sorted(found, key=lambda f: -f[0]):
         key = (*ends(two), root)
         if confidence < max(least, SURE) or confidence <= surest[between(two)]:
@@ -261,6 +312,21 @@ def weigh(reader: Reader, readings: list[Reading], model: RelationModel, least: 
         if key[0] != key[1] or not code.startswith(ABROAD):
             known.add(key)
             add(readings, two, read, code, confidence)
+
+
+def reread(
+    views: list[View], words: list[str], actors: list[str], setting: Setting, scales: Scales
+) -> Asking[None]:
+    """Put what a second reading makes of some pairs in place of the first."""
+    if not views:
+        return
+    told: Told = yield Query(words, actors, [v.question.pair for v in views], again=True)
+    for view, again in zip(views, told, strict=True):
+        if again is not None:
+            root = view.root if view.question.draft is not None else best(again)
+            features = second(view, again, root, setting, scales)
+            view.confidence = scales_of(rereading.bundled()).of(view.question).of(features)
+            view.root, view.read = root, again
 
 
 def between(pair: Candidate) -> tuple[str, str]:

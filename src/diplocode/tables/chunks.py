@@ -84,8 +84,8 @@ class Keep:
 class Settings:
     """Everything that a worker needs to make its coder, and that decides what a document gives.
 
-    `confidence`: see `Coder`; `extras`: the events also get the columns that only PETRARCH's output
-    format has.
+    `confidence`, `careful`: see `Coder`; `extras`: the events also get the columns that only
+    PETRARCH's output format has.
     """
 
     engine: str = "diplocode"
@@ -94,6 +94,7 @@ class Settings:
     parser: str | None = None
     keep: Keep = Keep()
     confidence: float = CONFIDENCE
+    careful: bool = False
     extras: bool = False
 
 
@@ -113,9 +114,14 @@ def make_lexicon(settings: Settings) -> Lexicon:
 
 def make_coder(settings: Settings) -> Coder:
     """The coder that the settings describe, with the bundled parser where they name none."""
-    monadic, confidence = settings.keep.monadic, settings.confidence
-    lexicon = make_lexicon(settings)
-    return Coder(lexicon, settings.parser, settings.engine, monadic=monadic, confidence=confidence)
+    return Coder(
+        make_lexicon(settings),
+        settings.parser,
+        settings.engine,
+        monadic=settings.keep.monadic,
+        confidence=settings.confidence,
+        careful=settings.careful,
+    )
 
 
 @frozen(slots=True, eq=False)
