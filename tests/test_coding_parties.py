@@ -694,7 +694,9 @@ CLAIMS = {
     "Nine nurses were killed in a bombing in Lima. Shining Path did not claim responsibility.": {
         "PERUAF 183 PERHLH"
     },
-    "Protests continued after the assassination of a Peruvian senator.": {"PERUAF 186 PERLEG"},
+    "Protests continued after the assassination of a Peruvian senator.": {
+        "PERUAF 186 PERLEG",
+    },
     "Norwegian police arrested two men over the assassination of a Peruvian senator.": {
         "NORCOP 173 NORCVL",
         "NORCVL 186 PERLEG",
@@ -1064,3 +1066,8 @@ def test_bands_are_those_told_of_not_of_the_place(coder: Coder, text: str) -> No
 def test_a_border_with_a_state_is_not_its_own(coder: Coder) -> None:
     text = "Rebels in Peru captured three border crossings with Chile."
     assert not any("CHL" in str(e) for e in coder.code(text))
+
+
+def test_the_second_of_two_clauses_has_parties_of_its_own(coder: Coder) -> None:
+    text = "Ten Chadian soldiers were killed and two Peruvian tourists injured in an attack by Boko Haram."
+    assert {str(e) for e in coder.code(text)} == {"NGAREB 190 TCDMIL", "NGAREB 190 PERCVL"}
