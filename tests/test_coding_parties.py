@@ -1071,3 +1071,8 @@ def test_a_border_with_a_state_is_not_its_own(coder: Coder) -> None:
 def test_the_second_of_two_clauses_has_parties_of_its_own(coder: Coder) -> None:
     text = "Ten Chadian soldiers were killed and two Peruvian tourists injured in an attack by Boko Haram."
     assert {str(e) for e in coder.code(text)} == {"NGAREB 190 TCDMIL", "NGAREB 190 PERCVL"}
+
+
+def test_who_claims_a_deed_has_done_it_where_nobody_is_put_down(coder: Coder) -> None:
+    text = "Nine Malian soldiers were killed in an explosion in a valley. Boko Haram claimed responsibility."
+    assert {str(e) for e in coder.code(text)} == {"NGAREB 183 MLIMIL"}
