@@ -1076,3 +1076,19 @@ def test_the_second_of_two_clauses_has_parties_of_its_own(coder: Coder) -> None:
 def test_who_claims_a_deed_has_done_it_where_nobody_is_put_down(coder: Coder) -> None:
     text = "Nine Malian soldiers were killed in an explosion in a valley. Boko Haram claimed responsibility."
     assert {str(e) for e in coder.code(text)} == {"NGAREB 183 MLIMIL"}
+
+
+# Acts by nobody named, in a sentence that names only whose people suffer them.
+AT_HOME = {
+    "Two Peruvian police officers were killed in a drive-by shooting.": {"PERUAF 190 PERCOP"},
+    "Nine police officers were killed and five others wounded in a suicide bombing in Lima.": {
+        "PERUAF 1831 PERCOP"
+    },
+    "A rocket attack on a market in Lima killed nine nurses.": {"PERUAF 194 PERHLH"},
+    "Three Peruvian soldiers were killed near a base.": set(),
+}
+
+
+@pytest.mark.parametrize("text", AT_HOME)
+def test_attackers_crowds_and_police_are_of_the_only_state(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text, "2015-05-05")} == AT_HOME[text]
