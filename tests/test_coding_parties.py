@@ -695,6 +695,7 @@ CLAIMS = {
         "PERUAF 183 PERHLH"
     },
     "Protests continued after the assassination of a Peruvian senator.": {
+        "PEROPP 141 PERGOV",
         "PERUAF 186 PERLEG",
     },
     "Norwegian police arrested two men over the assassination of a Peruvian senator.": {
@@ -1086,6 +1087,9 @@ AT_HOME = {
     },
     "A rocket attack on a market in Lima killed nine nurses.": {"PERUAF 194 PERHLH"},
     "Three Peruvian soldiers were killed near a base.": set(),
+    "The president of Peru says that she will stay despite protests.": {"PEROPP 141 PERGOV"},
+    "Large protests rock Peruvian cities.": {"PEROPP 141 PERGOV"},
+    "The mayor of Lima called for protests.": set(),
 }
 
 
