@@ -1090,6 +1090,7 @@ AT_HOME = {
     "The president of Peru says that she will stay despite protests.": {"PEROPP 141 PERGOV"},
     "Large protests rock Peruvian cities.": {"PEROPP 141 PERGOV"},
     "The mayor of Lima called for protests.": set(),
+    "Two Peruvian senators and a Peruvian judge were arrested.": {"PER 173 PERLEG", "PER 173 PERJUD"},
 }
 
 
