@@ -694,7 +694,10 @@ CLAIMS = {
     "Nine nurses were killed in a bombing in Lima. Shining Path did not claim responsibility.": {
         "PERUAF 183 PERHLH"
     },
-    "Protests continued after the assassination of a Peruvian senator.": {"PERUAF 186 PERLEG"},
+    "Protests continued after the assassination of a Peruvian senator.": {
+        "PEROPP 141 PERGOV",
+        "PERUAF 186 PERLEG",
+    },
     "Norwegian police arrested two men over the assassination of a Peruvian senator.": {
         "NORCOP 173 NORCVL",
         "NORCVL 186 PERLEG",
@@ -1064,3 +1067,33 @@ def test_bands_are_those_told_of_not_of_the_place(coder: Coder, text: str) -> No
 def test_a_border_with_a_state_is_not_its_own(coder: Coder) -> None:
     text = "Rebels in Peru captured three border crossings with Chile."
     assert not any("CHL" in str(e) for e in coder.code(text))
+
+
+def test_the_second_of_two_clauses_has_parties_of_its_own(coder: Coder) -> None:
+    text = "Ten Chadian soldiers were killed and two Peruvian tourists injured in an attack by Boko Haram."
+    assert {str(e) for e in coder.code(text)} == {"NGAREB 190 TCDMIL", "NGAREB 190 PERCVL"}
+
+
+def test_who_claims_a_deed_has_done_it_where_nobody_is_put_down(coder: Coder) -> None:
+    text = "Nine Malian soldiers were killed in an explosion in a valley. Boko Haram claimed responsibility."
+    assert {str(e) for e in coder.code(text)} == {"NGAREB 183 MLIMIL"}
+
+
+# Acts by nobody named, in a sentence that names only whose people suffer them.
+AT_HOME = {
+    "Two Peruvian police officers were killed in a drive-by shooting.": {"PERUAF 190 PERCOP"},
+    "Nine police officers were killed and five others wounded in a suicide bombing in Lima.": {
+        "PERUAF 1831 PERCOP"
+    },
+    "A rocket attack on a market in Lima killed nine nurses.": {"PERUAF 194 PERHLH"},
+    "Three Peruvian soldiers were killed near a base.": set(),
+    "The president of Peru says that she will stay despite protests.": {"PEROPP 141 PERGOV"},
+    "Large protests rock Peruvian cities.": {"PEROPP 141 PERGOV"},
+    "The mayor of Lima called for protests.": set(),
+    "Two Peruvian senators and a Peruvian judge were arrested.": {"PER 173 PERLEG", "PER 173 PERJUD"},
+}
+
+
+@pytest.mark.parametrize("text", AT_HOME)
+def test_attackers_crowds_and_police_are_of_the_only_state(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text, "2015-05-05")} == AT_HOME[text]

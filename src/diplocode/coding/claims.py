@@ -1,7 +1,7 @@
 """Who says afterwards that he did it: a claim of responsibility in a later sentence of the story.
 
 "A bomb killed nine people in Lima. The Shining Path claimed responsibility." The first sentence knows only
-armed people of the place (UAF); the claim puts a name in their stead.
+armed people of the place (UAF), or nobody where no place is told; the claim puts a name in their stead.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from diplocode.coding.analysis import Analysis, actor_of
+from diplocode.coding.analysis import Analysis, actor_of, event_of
 from diplocode.coding.clause import Clause
 from diplocode.coding.deeds import CLAIMED, KINDS, owns_up, pointed
 from diplocode.coding.phrases import head_of
-from diplocode.coding.reading import Reading
+from diplocode.coding.reading import Draft, Reading
 from diplocode.coding.roots import HARM
+from diplocode.coding.scene import Found
 from diplocode.model import Document, Event, Step
 
 
@@ -41,6 +42,8 @@ def own(document: Document, analyses: list[Analysis]) -> None:
         )
         actor = actor_of(document, after.sentence, evolve(by[0], steps=(*by[0].steps, step)))
         before.events = [evolve(e, source=actor) if unknown(e) else e for e in before.events]
+        if not any(e.root in HARM for e in before.events):
+            before.events += [evolve(e, source=actor) for e in doerless(document, before, by[0])]
 
 
 def is_claim(reading: Reading) -> bool:
@@ -50,6 +53,20 @@ def is_claim(reading: Reading) -> bool:
         return False
     words = {head_of(phrase).word.lower() for phrase in clause.objects}
     return any(word in CLAIMED or KINDS.get(word.removesuffix("s")) == HARM for word in words)
+
+
+def doerless(document: Document, analysis: Analysis, by: Found) -> list[Event]:
+    """The deed of a sentence that tells whom it harmed but neither who did it nor where, as of who claims
+    it."""
+    for reading in analysis.readings:
+        clause, match = reading.clause, reading.match
+        if reading.outcome != "no_source" or match is None or match.code[:2] not in HARM:
+            continue
+        if clause.relation == "root" and analysis.words is not None:
+            harmed = [f for f in reading.targets if not f.partial]
+            drafts = [Draft(by, f, match.code, "", clause, match, [*reading.steps]) for f in harmed]
+            return [event_of(document, analysis.sentence, analysis.words, draft) for draft in drafts]
+    return []
 
 
 def points_back(clause: Clause, analysis: Analysis) -> bool:

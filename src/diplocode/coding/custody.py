@@ -51,7 +51,7 @@ def own_court(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     accused = sufferers(clause, match)
     found = [f for f in reader.of(accused, clause, 2) if not f.partial and len(f.code) > 3]
     states = reader.states()
-    if len(found) != 1:
+    if len({f.country for f in found}) != 1:
         return None
     home = found[0].country
     told = clause.relation not in {"to", "that", "small"} and not clause.infinitive

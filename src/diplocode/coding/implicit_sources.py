@@ -42,6 +42,9 @@ PASSING = ("leav", "set", "quit", "depart", "exit", "enter", "visit", "land", "t
 # Where a protest that nobody calls for or bans stands beside what is told.
 BESIDE = frozenset({"during", "amid", "amidst", "at", "in", "after", "following"})
 AT_HOME = ("nationwide", "nation-wide", "countrywide", "anti-government", "anti-regime")
+AMONG = BESIDE | {"despite", "from", "over"}
+RISINGS = frozenset({"protests", "demonstrations", "rallies"})
+DRAWING = ("spark", "trigger", "draw", "drew", "provok", "prompt", "fac", "join", "led", "lead", "caus")
 NEARBY = frozenset({"along", "near", "at", "on", "to", "opposite", "around", "off"})
 # Where a visit or a meeting stands that the act around it goes with.
 AROUND = frozenset({"during", "on", "at", "in", "after", "following", "before", "for"})
@@ -299,7 +302,7 @@ def crowd(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | N
     is said to protest.
 
     "during protests against the Chilean president": the people of the state that they are against; "amid
-    nationwide protests": of the only state that the sentence names.
+    nationwide protests", "protests continue": of the only state that the sentence names.
     """
     if match is None or clause.kind != "noun" or match.code[:2] != "14":
         return None
@@ -319,10 +322,21 @@ def crowd(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | N
                 people = evolve(found[0], code=found[0].country + "OPP")
                 return said([people], "crowd", f'"{clause.head.word}" {prep.word}')
     states = reader.states()
-    if beside and len(states) == 1 and any(w.lower().startswith(AT_HOME) for w in clause.node.words()):
+    nationwide = beside and any(w.lower().startswith(AT_HOME) for w in clause.node.words())
+    if len(states) == 1 and (nationwide or breaking_out(clause)):
         at_home = [evolve(f, code=f.country + "OPP") for f in states.values()]
         return said(at_home, "crowd", f'"{clause.head.word}" at home in')
     return None
+
+
+def breaking_out(clause: Clause) -> bool:
+    """Whether protests are told as something that goes on: "protests continue", "a law that sparks protests",
+    "despite protests"; not "he called for protests"."""
+    if clause.head.word.lower() not in RISINGS:
+        return False
+    if clause.relation == "object" and clause.parent is not None:
+        return clause.parent.head.word.lower().startswith(DRAWING)
+    return clause.relation == "subject" or clause.relation.removeprefix("prep:") in AMONG
 
 
 def owner(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:

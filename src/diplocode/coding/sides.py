@@ -76,6 +76,11 @@ class Sides(ABC):
         match = self.matches.get(clause)
         return match.code[:2] if match is not None else ""
 
+    def harms(self, at: int) -> bool:
+        """Whether the word at a place is a noun that names harm: "a rocket [attack]"."""
+        noun = self.nouns.get(at)
+        return noun is not None and self.root(noun) in HARM
+
     def acts(self, phrases: Iterable[Node], roots: frozenset[str] = ANSWERED) -> list[Clause]:
         """The event nouns that head some phrases, those of some roots."""
         out = []

@@ -171,7 +171,10 @@ def subject(reader: Sides, clause: Clause, match: Match | None) -> list[Found] |
     if reader.root(clause) in HARM:  # gunfire is soldiers' only if it is somebody's: "Chilean gunfire"
         words = reader.resolver.scene.leaves
         found = [
-            f for f in found if not (f.partial or f.completed) or words[f.end - 1].word.lower() not in SHOTS
+            f
+            for f in found
+            if not (f.partial or f.completed)
+            or not (words[f.end - 1].word.lower() in SHOTS or reader.harms(f.end - 1))
         ]
     return found or None
 

@@ -58,6 +58,8 @@ MOUNTED = ("carried", "carry", "conduct", "mount", "launch", "stage", "execute",
 AFTER = frozenset({"after", "following", "over", "since"})
 AIMED = frozenset({"on", "at", "into", "against", "in", "near", "toward", "towards", "across", "to"})
 STATE_FORCES = frozenset({"", "GOV", "MIL", "COP"})
+# Who is killed on purpose, if by no accident that is told.
+TARGETED = ARMED | {"GOV", "LEG", "JUD", "OPP", "PTY", "MED"}
 STRIKES = frozenset({"strike", "strikes", "airstrike", "airstrikes"})
 
 
@@ -161,7 +163,8 @@ def repaid(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
 def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
     """Whose state an act happens in that nobody is said to do: it arrests, and answers for unknown attackers.
 
-    Arrests (17) always; killings and attacks only where the words show that they are no accident.
+    Arrests (17) always; killings and attacks only where the words show that they are no accident. Where no
+    place is told, that of those who suffer it (`at_home`).
     """
     if match is None:
         return None
@@ -176,15 +179,11 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     strikes = reader.strikes(clause)
     victims = reader.of(sufferers(clause, match), clause, 3)
     roles = {f.code[:3] if f.partial else f.code[3:6] for f in victims}
-    if root in HARM:
-        meant = clause.passive and clause.head.word.lower().startswith(ATTACKING)
-        known = match.code.startswith(DELIBERATE) or acts or strikes or roles & {"OPP"} or meant
-        if not known and not (roles & ARMED and clause.passive and match.code == "190"):
-            return None
-        if any(m is not None and m.code in BOMBARDMENT for m in (match, *(reader.matches[a] for a in acts))):
-            return None  # no state shells itself
-        if any(accidental(c) for c in reader.joined(clause)):
-            return None
+    sure = match.code.startswith(DELIBERATE) or bool(acts or strikes) or ambushed(clause)
+    if root in HARM and not (sure or on_purpose(reader, clause, match, roles)):
+        return None
+    if root in HARM and (bombarded(reader, match, acts) or perhaps_accident(reader, clause, roles)):
+        return None
     if any(reader.pair(act) or any(p.word in MUTUAL for p in act.preps) for act in acts):
         return None
     if any(act.head.word.lower() in STRIKES for act in acts) and hunted(reader, clause, match):
@@ -226,7 +225,55 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
                 if not official and not hunted(reader, clause, match):
                     places = [evolve(places[0], code=places[0].code + attackers(reader, acts))]
                 return said(places[:1], "authority", f'"{clause.head.word}" by nobody named, {word}')
+    if root in HARM and (sure or not roles & {"MIL"}):
+        return at_home(reader, clause, match, victims, acts)  # soldiers may have fallen abroad
     return None
+
+
+def ambushed(clause: Clause) -> bool:
+    """Whether a passive names what nobody does by accident, though its code is that of any fight."""
+    return clause.passive and clause.head.word.lower().startswith(ATTACKING)
+
+
+def on_purpose(reader: Sides, clause: Clause, match: Match, roles: set[str]) -> bool:
+    """Whether another word shows that a killing is no accident, or who is killed: "a police officer was
+    killed", "killed, and a gunman opened fire in an attack"."""
+    if roles & TARGETED and clause.passive and match.code == "190":
+        return True
+    return any(reader.harms(at) for at in reader.nouns if at != clause.head.start)
+
+
+def bombarded(reader: Sides, match: Match, acts: list[Clause]) -> bool:
+    """Whether what harms are shells and air strikes, which no state sends on itself; armed people may have
+    made "a mortar attack"."""
+    told = [m for m in (match, *(reader.matches[a] for a in acts)) if m is not None]
+    if not any(m.code in BOMBARDMENT for m in told):
+        return False
+    fired = [reader.matches[a] for a in acts if a.head.word.lower().startswith(ATTACKING)]
+    return not any(m is not None and m.code == "194" for m in fired)
+
+
+def perhaps_accident(reader: Sides, clause: Clause, roles: set[str]) -> bool:
+    """Whether what is told may be an accident; not where it hits whom people mean to hit, soldiers aside."""
+    return not roles & (TARGETED - {"MIL"}) and any(accidental(c) for c in reader.joined(clause))
+
+
+def at_home(
+    reader: Sides, clause: Clause, match: Match, victims: list[Found], acts: list[Clause]
+) -> list[Found] | None:
+    """ "Two Peruvian officers were killed in a shooting": armed people of the only state that the sentence
+    names, whose those are that suffer it."""
+    states = reader.states()
+    if len(states) != 1 or clause.relation != "root" or {v.country for v in victims} != set(states):
+        return None
+    if match.code[:4] in {"1822", "1823"}:
+        return None  # states torture and execute
+    if match.code == "182" and not acts and not reader.strikes(clause):
+        return None  # who is hurt may have been so by anything
+    if hunted(reader, clause, match):
+        return None
+    found = [evolve(f, code=f.code + attackers(reader, acts)) for f in states.values()]
+    return said(found, "authority", f'"{clause.head.word}" by nobody named, at home in')
 
 
 def attackers(reader: Sides, acts: list[Clause]) -> str:

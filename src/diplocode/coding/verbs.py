@@ -67,6 +67,8 @@ class VerbPhrases(NounPhrases):
                 below.negated = True
         neither = node.children[0].word.lower() in {"neither", "nor"}  # "neither recalled its envoy nor ..."
         after = tuple(c for c in node.children if c.start >= inner[-1].end and c.children)
+        beside = [c for c in after if has_own_subject(c) and follows_and(c, node)]
+        after = tuple(c for c in after if c not in beside)
         made: list[Clause] = []
         for phrase in inner:
             last = phrase is inner[-1]
@@ -84,6 +86,8 @@ class VerbPhrases(NounPhrases):
             for clause in made[:-1]:  # "closed and sealed its embassy": the object is shared
                 if not clause.objects and not clause.complements and not clause.preps and not clause.passive:
                     clause.objects = made[-1].objects
+        for child in beside:  # "two were killed and [nine others wounded in a raid]": a clause like the first
+            made += self.visit(child, state.copy(subject=[], aux=(), modal="", trailing=()))
         return made
 
     def headless(self, node: Node, state: State) -> list[Clause]:
@@ -330,3 +334,18 @@ class VerbPhrases(NounPhrases):
             if child.children and child is not named and child is not inner:
                 self.visit(child, State(clause.subject, clause, "adjunct"))
         return True
+
+
+def has_own_subject(node: Node) -> bool:
+    """Whether a node is a clause with a subject and a verb phrase."""
+    labels = [c.label for c in node.children]
+    return (
+        node.label == "S"
+        and "VP" in labels
+        and any(label in NOMINAL for label in labels[: labels.index("VP")])
+    )
+
+
+def follows_and(node: Node, parent: Node) -> bool:
+    """Whether a conjunction stands right before a node."""
+    return any(c.label == "CC" and c.end == node.start for c in parent.children)
