@@ -545,6 +545,12 @@ def test_acts_that_answer_others(coder: Coder, tree: str) -> None:
     assert events(coder, tree) == ANSWERS[tree]
 
 
+def test_a_request_from_somebody_is_his(coder: Coder) -> None:
+    text = "Norway recalled a frigate following a request from Chile."
+    assert {str(e) for e in coder.code(text)} == {"CHL 020 NOR"}
+    assert {str(e) for e in coder.code("Norway requested help from Chile.")} == {"NOR 023 CHL"}
+
+
 ASKED = {
     # who is asked to do something hostile is asked, not threatened
     "(S (NP (NNP Norway)) (VP (VBD urged) (S (NP (NNP Chile)) (VP (TO to) (VP (VB close) (NP (DT the) (NN camp)))))))": {
