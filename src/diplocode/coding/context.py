@@ -225,7 +225,7 @@ class Resolver(Completion):
 
 
 def first_name(last: Node, scene: Scene) -> Node:
-    """The first of the names that end in one, none of which the dictionaries know: "Park" of "Park Hae-jin"."""
+    """The first of the unknown names that end in one: "Park" of "Park Hae-jin"."""
     at = last.start
     while at and scene.leaves[at - 1].label == "NNP" and at - 1 not in scene.at:
         at -= 1
