@@ -31,6 +31,7 @@ def has(found: set[str], source: str, root: str, target: str) -> bool:
         ("Peru offered Chile a lease of the port. Chile rejected the offer.", "CHL 12 PER"),
         ("Kenya accuses Uganda of arming rebels. Uganda rejects the accusation.", "UGA 12 KEN"),
         ("Angola bombed a village in Zambia. Malawi condemned the raid.", "MWI 111 AGO"),
+        ("Norway bans trawlers from Iceland. Chile lauds the decision.", "CHL 051 NOR"),
     ],
 )
 def test_what_the_move_is(coder: Coder, text: str, expected: str) -> None:
@@ -108,3 +109,20 @@ def test_what_disapproval_points_back_to(coder: Coder, text: str) -> None:
 def test_concerns_that_something_raises_are_not_of_who_does_it(coder: Coder) -> None:
     text = "Norway shelled a town in Chile, raising concerns about Peru."
     assert not [e for e in coder.code(text) if e.code in {"110", "111"}]
+
+
+ANSWERED = {
+    "Norway imposed sanctions on nine Chileans. Chile threatens to retaliate.": "CHL 130 NOR",
+    "Norway imposed sanctions on nine Chileans. Chile said that it would respond in kind.": "CHL 130 NOR",
+    "Norway asked Chile to release a trawler. Chilean officials declined to do so.": "CHLGOV 120 NOR",
+}
+
+
+@pytest.mark.parametrize("text", ANSWERED)
+def test_who_is_answered_with_a_threat_or_a_refusal(coder: Coder, text: str) -> None:
+    assert ANSWERED[text] in {str(e) for e in coder.code(text)}
+
+
+def test_where_the_family_name_stands_first_it_is_the_first_word(coder: Coder) -> None:
+    told = "South Korean Foreign Minister Park Hae-jin visited Lima. Park praised Peru."
+    assert "KORGOV 051 PER" in {str(e) for e in coder.code(told)}

@@ -545,6 +545,25 @@ def test_acts_that_answer_others(coder: Coder, tree: str) -> None:
     assert events(coder, tree) == ANSWERS[tree]
 
 
+def test_a_request_from_somebody_is_his(coder: Coder) -> None:
+    text = "Norway recalled a frigate following a request from Chile."
+    assert {str(e) for e in coder.code(text)} == {"CHL 020 NOR"}
+    assert {str(e) for e in coder.code("Norway requested help from Chile.")} == {"NOR 023 CHL"}
+
+
+CHECKS = {
+    "A Chilean court rejected the prime minister's bid to stay in office.": "CHLJUD 120 CHLGOV",
+    "The office of the Norwegian president accused a Chilean singer of theft.": "NORGOV 1121 CHLCVL",
+    "A team from the United Nations arrived in Lima.": "IGOUNO 042 PER",
+    "A Chilean general was granted asylum in Norway.": "NOR 075 CHLMIL",
+}
+
+
+@pytest.mark.parametrize("text", CHECKS)
+def test_what_courts_offices_teams_and_hosts_do(coder: Coder, text: str) -> None:
+    assert CHECKS[text] in {str(e) for e in coder.code(text)}
+
+
 ASKED = {
     # who is asked to do something hostile is asked, not threatened
     "(S (NP (NNP Norway)) (VP (VBD urged) (S (NP (NNP Chile)) (VP (TO to) (VP (VB close) (NP (DT the) (NN camp)))))))": {

@@ -18,6 +18,7 @@ EXPECTED = {
         "NGAGOV 046 TCD",
         "TCD 046 NGAGOV",
     },
+    "Nigeria shut the border after talks with Chad failed.": {"NGA 046 TCD", "TCD 046 NGA"},
     # the two sides of the clause around
     "Nigeria halted gas deliveries to Chad during negotiations over prices.": {
         "NGA 163 TCD",

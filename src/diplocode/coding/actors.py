@@ -73,6 +73,8 @@ COUNTED = frozenset(
     couple half third most many some several dozen hundred thousand score members member rest
     """.split()
 )
+# Who acts for whoever is named behind: "the office of the Norwegian king".
+BODIES = frozenset({"team", "teams", "office", "offices", "panel", "contingent", "convoy"})
 PERSONAL = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 
 
@@ -165,6 +167,8 @@ def counted(phrase: Node, scene: Scene) -> list[Found] | None:
     if head.label == "CD" and phrase.end - phrase.start == 1 and not YEAR.fullmatch(head.word):
         step = Step("counted", f'"{word}" are people, country not told')
         return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
+    if word in BODIES and head.start not in scene.at:
+        return body(phrase, scene)
     if word not in COUNTED and head.label != "CD":
         return None
     for node in postmodifiers(phrase):
@@ -174,6 +178,15 @@ def counted(phrase: Node, scene: Scene) -> list[Found] | None:
     if word in CROWDS and head.start not in scene.at:
         step = Step("counted", f'"{word}" are people, country not told')
         return [Found("CVL", head.start, head.end, 3, partial=True, steps=(step,))]
+    return None
+
+
+def body(phrase: Node, scene: Scene) -> list[Found] | None:
+    """Whose a team or an office is, which acts for them: "a team from the United Nations"."""
+    for node in postmodifiers(phrase):
+        word, governed = preposition(node) if node.label == "PP" else ("", None)
+        if word in {"of", "from"} and governed is not None and governed.label in NOMINAL:
+            return [f for f in resolve(governed, scene) if f.strength == 3 and not f.partial] or None
     return None
 
 

@@ -25,6 +25,9 @@ from diplocode.coding.pronouns import kind
 from diplocode.coding.scene import INTERNATIONAL, RULING, Found, Scene, complete
 from diplocode.model import Node, Step
 
+# Where the family name stands first: "Kim" is Kim Jong Un.
+FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
+
 
 class Resolver(Completion):
     """The actors of one sentence's phrases. Answers are kept, as phrases are asked for more than once."""
@@ -208,11 +211,25 @@ class Resolver(Completion):
                 if any(c.relation == "that" for c in clause.complements):
                     story.speakers.append(found)
                 break
+        for mention in self.scene.mentions:
+            if mention.person and mention.end - mention.start > 1 and mention.code[:3] in FAMILY_FIRST:
+                word = self.scene.leaves[mention.start].word.lower()
+                story.names[word] = Found(mention.code, mention.start, mention.end, 3, rules=mention.rules)
         for phrase in _described_names(self.scene):
             found = [f for f in self.one(phrase, None) if f.strength == 3 and not f.partial]
             head = head_of(phrase)
             if found and head.start not in self.scene.at:
                 story.names[head.word.lower()] = found[0]
+                if found[0].country in FAMILY_FIRST:
+                    story.names[first_name(head, self.scene).word.lower()] = found[0]
+
+
+def first_name(last: Node, scene: Scene) -> Node:
+    """The first of the unknown names that end in one: "Park" of "Park Hae-jin"."""
+    at = last.start
+    while at and scene.leaves[at - 1].label == "NNP" and at - 1 not in scene.at:
+        at -= 1
+    return scene.leaves[at]
 
 
 def _described_names(scene: Scene) -> list[Node]:

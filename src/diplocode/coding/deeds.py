@@ -66,6 +66,9 @@ WARRING = frozenset({"", "GOV", "MIL", "REB", "SEP", "OPP", "PTY"})
 CLAIMED = frozenset({"responsibility", "credit"})
 ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
 STRIKING_BACK = ("respon", "retaliat", "reprisal", "revenge", "counter")
+# What one answers with a refusal, and with a protest or a threat.
+ASKED = frozenset({"02", "10"})
+PROVOKING = HARM | {"11", "12", "13", "14", "16", "17"}
 # What disapproval is about.
 ABOUT = frozenset({"over", "at", "about", "to", "of"})
 BACKWARD = frozenset({"the", "this", "that", "these", "those", "both", "all"})
@@ -80,10 +83,12 @@ def deed(reader: Sides, clause: Clause, match: Match, sources: list[Found], code
     It is whoever acts in a clause around or before, else in the sentences before; of "Peru also condemned
     the move", whoever was condemned before.
     """
-    if code not in {"110", "111", "113"} and code[:2] != "12":
+    if code not in {"051", "110", "111", "113"} and code[:2] != "12":
         return None
     if clause.kind != "verb" or clause.relation == "relative" or not sources or reader.resolver.scene.known:
         return None
+    if code == "051" and clause.infinitive:
+        return None  # "cited a law to back the measure": its own
     phrases = disapproved(reader, clause, match, code)
     named = [(n, word) for n in phrases if (word := pointed(reader, n))]
     if not named:
@@ -142,21 +147,25 @@ def disapproved(reader: Sides, clause: Clause, match: Match, code: str) -> list[
 def answer(
     reader: Sides, clause: Clause, match: Match, sources: list[Found], code: str
 ) -> list[Found] | None:
-    """ "Norway jailed two Chileans. Chile recalled its envoy in protest": who did a deed before to those who
-    now answer."""
-    if code not in {"160", "161", "163", "110", "111"} or not sources or reader.resolver.scene.known:
+    """ "Norway jailed two Chileans. Chile recalled its envoy in protest", "Chile threatens to retaliate": who
+    did a deed before to those who now answer."""
+    back = code[:2] == "13" and any(word.lower().startswith(STRIKING_BACK) for word in clause.node.words())
+    refuses = code[:2] == "12" and not clause.infinitive
+    if not (back or refuses or code in {"160", "161", "163", "110", "111"}) or not sources:
         return None
-    if clause.kind != "verb" or clause.relation != "root" or not reader.resolver.story.deeds:
+    if clause.kind != "verb" or not reader.resolver.story.deeds or reader.resolver.scene.known:
+        return None
+    if clause.relation != "root" and not (back and clause.relation in {"that", "to"}):
         return None
     own = {f.country for f in sources}
     last = reader.resolver.story.deeds[-1]
     for one in reversed(reader.resolver.story.deeds):
-        if one.root not in HARM | {"11", "12", "13", "14", "16", "17"}:
+        if one.root not in (ASKED if refuses else PROVOKING):
             continue
         if one is not last and code != "161":
             return None
         by, to = {f.country for f in one.by}, {f.country for f in one.to}
-        side = one.by if to & own else one.to if by & own else ()
+        side = one.by if to & own else one.to if by & own and not refuses else ()
         found = [f for f in reader.others(list(side), sources) if not f.partial and f.country not in own]
         if found:
             at = clause.head

@@ -26,6 +26,9 @@ from diplocode.model import Node, Step
 
 # Who stands against the state that they are of.
 AGAINST = frozenset({"OPP", "PTY", "REB", "SEP", "KUR", "TUA"})
+# Who checks those that rule and those that would.
+CHECKING = frozenset({"JUD", "LEG"})
+CHECKED = frozenset({"GOV", "ELI", "OPP", "PTY"})
 # Plural names of states; other plurals are their people.
 STATES_BY_NAME = frozenset(
     {"States", "Emirates", "Netherlands", "Philippines", "Islands", "Maldives", "Bahamas"}
@@ -255,6 +258,8 @@ class Sides(ABC):
     @staticmethod
     def own(found: Found, sources: list[Found]) -> bool:
         """Whether a weak target is only the source's own thing ("its embassy"); the opposition never is."""
+        if found.strength == 2 and found.code[3:6] in CHECKED:  # "a court rejected the minister's plea"
+            sources = [s for s in sources if s.code[3:6] not in CHECKING]
         adverse = found.strength and found.code[3:6] in AGAINST
         rulers = RULING | ({""} if found.code[3:6] in {"REB", "SEP"} else frozenset())
         return found.strength < 3 and any(

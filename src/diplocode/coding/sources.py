@@ -88,6 +88,8 @@ from diplocode.coding.unnamed import (
 from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
+# What a noun names that comes from who says it.
+ASKED = frozenset({"02", "10"})
 HANGING = frozenset({"reduced", "relative"})
 HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 
@@ -304,6 +306,8 @@ def named_phrase(reader: Sides, clause: Clause, match: Match | None) -> list[Fou
                     return found
     given_ = (match.option("source") or "").lower().split()
     aimed = (match.option("target") or "").lower().split()
+    if match.code[:2] in ASKED:
+        aimed.clear()  # "a request from Chile", but "requested help from Chile"
     usual = [w for w in ("by", "from") if w not in aimed] if clause.kind == "noun" else []
     for word in (*given_, *usual):
         phrases = [p.node for p in clause.preps if p.word == word and (word == "by" or not p.inside)]

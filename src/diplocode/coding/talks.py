@@ -1,8 +1,9 @@
 """Talks, visits and letters told in passing: between whom, where only the clauses around say it.
 
-"Chile said that talks with Peru had failed": whoever tells of them holds them (`teller`, a rule of
-`sources`). "Chile shelled Peru during negotiations": those of the clause around do, with each other
-(`negotiator`, a rule of `sources`, and `counterpart`, a rule of `targets`). "Signed during a visit by Chile's
+"Chile said that talks with Peru had failed", "left after talks with Peru failed": whoever tells of them, or
+acts in the clause around, holds them (`teller`, a rule of `sources`). "Chile shelled Peru during
+negotiations": those of the clause around do, with each other (`negotiator`, a rule of `sources`, and
+`counterpart`, a rule of `targets`). "Signed during a visit by Chile's
 king": he visits who signs (`visited`, a rule of `targets`); whoever acts in the clause around is the one who
 visits or has agreed (`visitor`, a rule of `sources`). "Wrote a letter to Chile asking for help": it is asked
 (`letter`, a rule of `targets`). Where one meets is no party (`venue`).
@@ -39,12 +40,15 @@ HOSTS = frozenset({"", "GOV", "MIL", "LEG"})
 PARTIES = frozenset({"", "GOV", "MIL", "REB", "OPP", "LAB", "BUS", "SEP", "PTY", "ELI"})
 # What the clause around must tell of the two.
 DEALING = frozenset({"03", "05", "06", "08", "12", "16", "17", "19"})
+# "after talks with Chile failed": they were held.
+AFTERWARDS = frozenset({"after", "once", "as", "when"})
 # What is no longer held.
 ENDING = ("terminat", "suspend", "cancel", "halt", "end", "fail", "collaps", "broke", "stop", "reject")
 
 
 def teller(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | None:
-    """ "Chile said that talks with Peru had failed", "praised its talks with Peru": who tells of them."""
+    """ "Chile said that talks with Peru had failed", "praised its talks with Peru": who tells of them; "left
+    after talks with Peru failed": who acts beside them."""
     if match is None or clause.kind != "noun" or match.code != "046" or clause.subject:
         return None
     partners = reader.of([p.node for p in clause.preps if p.word == "with"], clause, 1)
@@ -56,7 +60,9 @@ def teller(reader: Sides, clause: Clause, match: Match | None) -> list[Found] | 
             continue
         held = any(n.start <= clause.head.start < n.end for n in outer.subject)
         if held or (outer.passive and not outer.subject):  # "talks are stuck", "progress is made in talks"
-            if outer.modal or outer.infinitive or outer.head.word.lower().startswith(ENDING):
+            after = outer.relation == "adverbial" and outer.marker in AFTERWARDS and not outer.passive
+            ends = outer.head.word.lower().startswith(ENDING) and not after
+            if outer.modal or outer.infinitive or ends:
                 return None
             told = True
             continue

@@ -29,7 +29,8 @@
     citizen      "police arrested Ana Rojas": a person not known is of the state that acts
     only_other   the one other state of the sentence, for what a state does to another
     calmed       "urged calm after Chile shelled Peru": those who fight each other
-    answer       "recalled its envoy in protest": who, a sentence before, did something to those who answer
+    answer       "recalled its envoy in protest", "refused": who, a sentence before, did something to those
+                 who answer, or asked it of them
 
 Weak actors (a possessor, an actor in a phrase) serve only where no strong one is found.
 The rules that look outside the clause's own phrases, `receiver` and those from `addressed` on, stand in

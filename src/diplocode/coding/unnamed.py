@@ -169,7 +169,8 @@ def authority(reader: Sides, clause: Clause, match: Match | None) -> list[Found]
     if match is None:
         return None
     root = match.code[:2]
-    root = "17" if on_trial(clause, match) or set_free(clause, match) else root
+    sheltered = match.code == "075" and clause.passive  # "was granted asylum in Lima"
+    root = "17" if sheltered or on_trial(clause, match) or set_free(clause, match) else root
     unnamed = nobody_named(clause) or faces_court(match) or faceless(reader, clause, match)
     if root not in {"17", *HARM} or not unnamed:
         return None
