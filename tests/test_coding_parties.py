@@ -737,12 +737,40 @@ RULED = {
     "Norway threatened Norwegian rebels with a ban.": {"NOR 130 NORREB"},
     "Norway urges its citizens to leave Chile.": set(),
     "Norway orders its citizens to leave Chile.": {"NOR 170 NORCVL"},
+    "The Chilean president said that Chilean soldiers should be ready.": set(),
+    "The Chilean president said that Peru should be ready.": {"CHLGOV 020 PER"},
+    "Norwegian lawmakers warned farmers of a drought.": set(),
+    "Norwegian lawmakers warned Chilean farmers of a drought.": {"NORLEG 130 CHLAGR"},
 }
 
 
 @pytest.mark.parametrize("text", RULED)
 def test_how_a_state_rules_its_own_is_no_act_between_two(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == RULED[text]
+
+
+BUSINESS = {
+    "A Chilean company promised to help Peru.": set(),
+    "A plane of a Chilean airline hit a hotel in Peru and killed nine.": set(),
+    "A Norwegian newspaper said that Chile must be ready.": set(),
+    "The IMF agreed on a loan with Chile.": {"IGOBUSIMF 0331 CHL"},
+    "A Chilean company sued Peru.": {"CHLBUS 115 PER"},
+}
+
+
+@pytest.mark.parametrize("text", BUSINESS)
+def test_what_firms_and_the_press_do_is_mostly_business(coder: Coder, text: str) -> None:
+    assert {str(e) for e in coder.code(text)} == BUSINESS[text]
+
+
+def test_what_is_called_for_beside_an_act_is_not_asked_of_whom_it_is_done_to(coder: Coder) -> None:
+    text = "Norway condemned Chile, calling for new elections."
+    assert {str(e) for e in coder.code(text)} == {"NOR 111 CHL"}
+
+
+def test_what_is_only_said_is_not_asked_for(coder: Coder) -> None:
+    tree = "(S (NP (NNP Norway)) (VP (VBD said) (SBAR (S (NP (NNP Chile)) (VP (VB leave) (NP (NNP Peru)))))))"
+    assert events(coder, tree) == set()
 
 
 BY_NOUNS = {

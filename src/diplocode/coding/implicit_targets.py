@@ -175,7 +175,7 @@ def matrix(
             reader.targets(outer, around, reader.sources(outer, around), around.code), sources
         )
         return said([f for f in found if not f.partial], "matrix", f'as "{outer.head.word}":') or None
-    if outer is None or clause.head.label != "VBG" or code[:2] == "08":
+    if outer is None or clause.head.label != "VBG" or code[:2] in {"02", "08", "19"}:
         return None
     if clause.relation != "adjunct" and clause.marker not in {"after", "since", "before", "while", "by"}:
         return None

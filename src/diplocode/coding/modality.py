@@ -199,10 +199,10 @@ def subjunctive(clause: Clause, asked: Node) -> bool:
     past tense."""
     if clause.modal or clause.auxiliaries:
         return False
+    if clause.head.label not in {"VB", "VBP"} or not asked.word.lower().startswith((*INSISTING, *PROPOSING)):
+        return False
     if clause.head.label == "VB":
         return True
-    if clause.head.label != "VBP" or not asked.word.lower().startswith((*INSISTING, *PROPOSING)):
-        return False
     one = any(head_of(n).label in {"NN", "NNP"} for n in clause.subject[:1])
     return one or asked.label in {"VBD", "VBN"}
 

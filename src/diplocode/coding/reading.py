@@ -26,7 +26,11 @@ LACKING = frozenset({"no_source", "no_target", "same_actor"})
 # Whom a state rules, and who are no side against it.
 SERVICES = frozenset({"", "COP", "MIL", "SPY"})
 # What states do: too much for others who have their country from the context alone.
-OFFICIAL = frozenset({"02", "03", "04", "06", "07", "16"})
+OFFICIAL = frozenset({"01", "02", "03", "04", "05", "06", "07", "15", "16"})
+# What is done to a party at home, not to whoever else is told of: "warned residents", "helped patients".
+TO_A_PARTY = frozenset({"01", "02", "06", "07", "10", "13", "15"})
+# What firms and the press do in their business alone, and what harm they only seem to do: "the plane killed".
+IN_BUSINESS = {"BUS": frozenset({"03", "08", "13", "19"}), "MED": frozenset({"02", "03", "09", "16", "19"})}
 # What prosecutors ask courts for.
 PROSECUTED = frozenset({"115", "116", "173"})
 # What one does about a part of the world only in passing: speak of it, travel it, patrol it.
@@ -206,7 +210,8 @@ class Reader(Parties):
         step = Step("duty", f'{speaker.head.word} that it "{op.word} {clause.head.word}"')
         for source in reading.sources:
             for target in reading.targets:
-                if source.code != target.code and not source.partial and not target.partial:
+                home = source.country == target.country  # "said that his soldiers should be ready"
+                if not home and not source.partial and not target.partial and "MED" not in source.code:
                     reading.drafts.append(Draft(source, target, code, op.modality, clause, match, [step]))
         if reading.drafts:
             reading.match, reading.outcome = match, "coded"
@@ -305,6 +310,10 @@ class Reader(Parties):
                 if source.completed and target.completed and code[:2] not in VIOLENT:
                     continue
                 if code[:2] in OFFICIAL and code not in {"042", "0356"} and guessed(source):
+                    continue
+                if code[:2] in TO_A_PARTY and source.country == target.country and guessed(target):
+                    continue
+                if source.country not in INTERNATIONAL and code[:2] in IN_BUSINESS.get(source.code[-3:], ()):
                     continue
                 complains = code[:2] == "14" and target.country != source.country and self.official(source)
                 meant = "110" if complains else code  # a state's protest is a complaint
