@@ -141,11 +141,12 @@ def main() -> None:
     )
     parser.add_argument("gold", nargs="*", type=Path, help="default: the bundled gold standard")
     parser.add_argument("--score", type=Path, help="a scoring script instead of the project's own")
+    parser.add_argument("--careful", action="store_true", help="read what is in doubt again")
     parser.add_argument("--half", choices=["even", "odd"], help="only every second record, counted from 0")
     parser.add_argument("--list", action="store_true", help="show what is missed and what is false")
     parser.add_argument("--engine", default="diplocode", choices=["diplocode", "petrarch2"])
     args = parser.parse_args()
-    coder = Coder(engine=args.engine)
+    coder = Coder(engine=args.engine, careful=args.careful)
     with tempfile.TemporaryDirectory() as folder:
         for path in args.gold or [resources.datasets() / "gold" / "gold.jsonl"]:
             records = [

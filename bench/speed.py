@@ -35,6 +35,7 @@ def main() -> None:
     )
     parser.add_argument("items", type=Path)
     parser.add_argument("--records", type=int, default=2000)
+    parser.add_argument("--careful", action="store_true", help="read what is in doubt again")
     args = parser.parse_args()
     runs = [
         subprocess.run(
@@ -47,7 +48,7 @@ def main() -> None:
     with args.items.open(encoding="utf-8") as lines:
         records = [json.loads(line) for _, line in zip(range(args.records), lines, strict=False)]
     documents = [Document(str(i), r["text"], parse_date(r.get("date"))) for i, r in enumerate(records)]
-    coder = Coder()
+    coder = Coder(careful=args.careful)
     coder.code("Norway visited Chile.")
     start = time.perf_counter()
     tokens = [[t.text for t in syntax.tokenize(d.text, s)] for d in documents for s in syntax.split(d.text)]

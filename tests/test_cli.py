@@ -201,6 +201,13 @@ def test_explain_names_the_rule_and_fits_eighty_columns():
     assert max(len(line) for line in result.output.splitlines()) <= 80
 
 
+def test_careful_says_what_was_read_again():
+    text = "Norway condemned Chile after its navy seized two trawlers near Peru."
+    quick, careful = invoke("explain", text), invoke("explain", text, "--careful")
+    assert "read again" not in quick.output
+    assert re.search(r"read again: confidence 0\.\d\d before", careful.output)
+
+
 def test_explain_reads_standard_input():
     assert invoke("explain", "-", stdin=SENTENCE).output == invoke("explain", SENTENCE).output
 

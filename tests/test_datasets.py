@@ -127,9 +127,10 @@ def test_a_slice_is_rebuilt_as_the_coder_codes_it(tmp_path):
     assert parts[0]["confidence"].min() >= build.SURE > parts[1]["confidence"].fill_null(0).max()
     events = pl.concat(parts)
     documents = [Document(r["id"], r["text"], parse_date(r["date"])) for r in records]
+    coder = diplocode.Coder(confidence=build.DOUBTFUL, careful=True)
     told = [
         (e.doc_id, e.sentence, e.source.code, e.code, e.target.code)
-        for coding in diplocode.Coder().code_documents(documents)
+        for coding in coder.code_documents(documents)
         for e in coding.events
         if e.source and e.target
     ]

@@ -4,9 +4,9 @@ r"""From a relation model and annotations to confidences: how often events weigh
         --again rereading.npz
 
 Two logistic regressions, over the features of `diplocode.coding.weighing`: one for the patterns' events,
-one for the network's own; and two more for those that were read again, with what the first two made of them. The
-items that are `"part": "confidence"` are fitted to; their annotations neither model has learnt. The weights are
-written into the model files.
+one for the network's own; and two more for those that are read again, over what the first two made of them
+and what the second model says. Fitted to the items that are `"part": "confidence"`, of whose annotations
+neither model has learnt; the weights are written into the models' files.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from diplocode.model import Document, parse_date
 
 RARE = 15  # features of fewer events have no weight
 MANY = 12  # an item's events beyond this many count for less: a treaty of thirty states is one finding
-SCALED = frozenset({"bias", "first", "over none", "over others"})  # have no prior
+SCALED = frozenset("bias|over none|over others|first|again over none|again over others".split("|"))
 FOLDS = 2  # what the second reading's scales take for the first's confidence is fitted to other items
 
 

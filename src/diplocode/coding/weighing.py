@@ -33,7 +33,7 @@ from diplocode.coding.rereading import Rereader
 from diplocode.coding.scene import Found
 from diplocode.model import Step
 
-SURE = 0.55  # how sure an event of the network's own must be at least
+SURE = 0.6  # how sure an event of the network's own must be at least
 UNLIKELIEST = -12.0  # log probability at least, of a root that no class of the network has too
 STRONG = 4.0  # log odds beyond which a rival speaks no louder
 ABROAD = tuple("031 032 033 041 042 043 050 054 06 072 073 074 075 085 131 150 161 162 163".split())
@@ -232,12 +232,19 @@ class Setting:
 
 @define(slots=True, eq=False)
 class View:
-    """What the network says of a pair, and how sure its event is; after a second reading what that says."""
+    """What the network says of a pair, and how sure its event is; after a second reading what that says, and
+    how sure the event was before."""
 
     question: Asked
     read: Verdict
     root: str
     confidence: float
+    before: float | None = None
+
+    @property
+    def steps(self) -> list[Step]:
+        """That it was read again, if it was."""
+        return [] if self.before is None else [Step("read again", f"confidence {self.before:.2f} before")]
 
     @property
     def doubtful(self) -> bool:
@@ -260,14 +267,16 @@ def viewed(asked: list[Asked], told: Told, setting: Setting, scales: Scales) -> 
 
 
 def second(view: View, again: Verdict, root: str, setting: Setting, scales: Scales) -> dict[str, float]:
-    """What speaks for an event of a root after a second reading: what the first made of it, and the odds."""
-    first = view.confidence
-    if root != view.root:
-        first = scales.of(view.question).of(setting.features(view.question, view.read, root))
-    first = min(max(first, 1e-4), 1 - 1e-4)
+    """What speaks for an event of a root after a second reading: its odds, and what spoke before with what
+    the first made of it."""
+    known = setting.features(view.question, view.read, root)
+    first = min(max(scales.of(view.question).of(known), 1e-4), 1 - 1e-4)
     over_none, over_others = odds(again, root)
-    known = {"bias": 1.0, f"root {root}": 1.0, "first": math.log(first / (1 - first))}
-    return known | {"over none": over_none, "over others": over_others}
+    return known | {
+        "first": math.log(first / (1 - first)),
+        "again over none": over_none,
+        "again over others": over_others,
+    }
 
 
 def weigh(
@@ -295,14 +304,16 @@ def weigh(
         if draft is not None and question.reading is not None:
             known.add((*ends(question.pair), view.root))
             draft.confidence = confidence
+            draft.steps += view.steps
             pair = between(question.pair)
             surest[pair] = max(surest[pair], confidence)
             if confidence < least:
                 leave(question.reading, draft)
                 surest[pair] = 1.0  # what it hears without believing it speaks for another act, wrongly
         else:
-            found.append((confidence, view.root, view.read, question.pair))
-    for confidence, root, read, two in sorted(found, key=lambda f: -f[0]):
+            found.append((confidence, view))
+    for confidence, view in sorted(found, key=lambda f: -f[0]):
+        two, root, read = view.question.pair, view.root, view.read
         key = (*ends(two), root)
         if confidence < max(least, SURE) or confidence <= surest[between(two)]:
             continue
@@ -311,7 +322,7 @@ def weigh(
         code = likeliest(read, root)
         if key[0] != key[1] or not code.startswith(ABROAD):
             known.add(key)
-            add(readings, two, read, code, confidence)
+            add(readings, two, read, code, confidence, view.steps)
 
 
 def reread(
@@ -325,7 +336,10 @@ def reread(
         if again is not None:
             root = view.root if view.question.draft is not None else best(again)
             features = second(view, again, root, setting, scales)
-            view.confidence = scales_of(rereading.bundled()).of(view.question).of(features)
+            view.before, view.confidence = (
+                view.confidence,
+                scales_of(rereading.bundled()).of(view.question).of(features),
+            )
             view.root, view.read = root, again
 
 
@@ -372,7 +386,9 @@ def leave(reading: Reading, draft: Draft) -> None:
         )
 
 
-def add(readings: list[Reading], pair: Candidate, read: Verdict, code: str, confidence: float) -> None:
+def add(
+    readings: list[Reading], pair: Candidate, read: Verdict, code: str, confidence: float, more: list[Step]
+) -> None:
     """The network's event, as one of a clause that has a party, else of the first; no clause, no event."""
     heads = [place.head for place in pair.places]
     own = (r for head in heads for r in readings if r.clause.head.start == head)
@@ -380,7 +396,7 @@ def add(readings: list[Reading], pair: Candidate, read: Verdict, code: str, conf
     if reading is None:
         return
     words = ", ".join(read.words(code))
-    step = Step("trained", f"{code}, by {words}" if words else code)
-    draft = Draft(pair.source, pair.target, code, "actual", reading.clause, None, [step], confidence)
+    steps = [Step("trained", f"{code}, by {words}" if words else code), *more]
+    draft = Draft(pair.source, pair.target, code, "actual", reading.clause, None, steps, confidence)
     reading.drafts.append(draft)
     reading.outcome, reading.detail = "coded", ""

@@ -1,0 +1,92 @@
+"""The second reading: what it reads, that it is asked only where it may matter, and that it always says so."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diplocode import resources
+from diplocode.coding import Coder, relations, rereading, weighing
+from diplocode.coding.candidates import Candidate, Place
+from diplocode.coding.relations import Query
+from diplocode.coding.scene import Found
+from diplocode.errors import ConfigError
+from diplocode.model import Document
+
+WORDS = st.lists(st.sampled_from("the army shelled , thanked ’s 1,200 xyzzy over — (".split()), max_size=100)
+WHERE = (Place(), Place())
+
+
+@settings(max_examples=25, deadline=None)
+@given(WORDS, WORDS, WORDS, st.booleans())
+def test_any_words_are_read_or_refused(before, between, after, reverse):
+    words = [*before, "A", *between, "B", *after]
+    a = Found("PER", len(before), len(before) + 1)
+    b = Found("CHL", len(before) + len(between) + 1, len(before) + len(between) + 2)
+    pair = Candidate(*((b, a) if reverse else (a, b)), WHERE)
+    (read,) = rereading.bundled().read(Query(words, [], [pair], again=True))
+    if b.end > relations.LONGEST:
+        assert read is None
+    else:
+        assert read is not None
+        assert math.isclose(sum(map(math.exp, read.scores.tolist())), 1, rel_tol=1e-4)
+        assert set(read.words("190")) <= set(words)
+
+
+def test_a_pair_is_read_alike_alone_and_among_others():
+    words = "Chile condemned Peru and thanked Brazil".split()
+    found = [Found("CHL", 0, 1), Found("PER", 2, 3), Found("BRA", 5, 6)]
+    pairs = [Candidate(a, b, WHERE) for a in found for b in found if a is not b]
+    together = rereading.bundled().read(Query(words, [], pairs, again=True))
+    for pair, read in zip(pairs, together, strict=True):
+        (alone,) = rereading.bundled().read(Query(words, [], [pair], again=True))
+        assert alone is not None
+        assert read is not None
+        assert np.allclose(alone.scores, read.scores, atol=1e-3)
+
+
+TEXTS = [
+    "Norway condemned Chile after its navy seized two trawlers near Peru.",
+    "Talks between Chile and Peru over the border ended without a deal, and Lima recalled its envoy.",
+    "Rebels shelled a town in Chad as the army sent more troops, the government said.",
+    "Police in Lima detained nine people at a march against the president.",
+]
+
+
+def test_only_what_is_in_doubt_gets_another_confidence():
+    for text in TEXTS:
+        first = {str(e): e.confidence for e in Coder(confidence=0.0).code(text)}
+        again = {str(e): e.confidence for e in Coder(confidence=0.0, careful=True).code(text)}
+        low, high = weighing.DOUBTED[True]
+        for event, confidence in first.items():
+            if confidence is not None and not low - 0.001 <= confidence <= high + 0.001:
+                assert again[event] == confidence
+
+
+def test_an_event_that_was_read_again_says_so():
+    for text in TEXTS:
+        for event in Coder(confidence=0.0, careful=True).code(text):
+            steps = [step.detail for step in event.steps if step.rule == "read again"]
+            known = {str(e): e.confidence for e in Coder(confidence=0.0).code(text)}
+            if known.get(str(event)) not in (None, event.confidence):
+                (step,) = steps
+                assert float(step.split()[1]) == pytest.approx(known[str(event)], abs=0.006)
+
+
+def test_a_document_is_coded_alike_alone_and_in_company():
+    coder = Coder(careful=True)
+    together = coder.code_documents(Document(str(n), text) for n, text in enumerate(TEXTS))
+    for text, coding in zip(TEXTS, together, strict=True):
+        alone = [(str(e), e.confidence) for e in coder.code(text)]
+        assert [(str(e), e.confidence) for e in coding.events] == alone
+
+
+def test_what_no_second_model_is(tmp_path: Path):
+    (tmp_path / "other.npz").write_text("no model")
+    with pytest.raises(ConfigError, match="not a model that reads again"):
+        rereading.Rereader(tmp_path / "other.npz", resources.model("given.npz", "coding"))
