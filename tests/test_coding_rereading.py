@@ -86,6 +86,13 @@ def test_a_document_is_coded_alike_alone_and_in_company():
         assert [(str(e), e.confidence) for e in coding.events] == alone
 
 
+def test_nobody_is_read_again_without_the_models():
+    with pytest.raises(ConfigError, match="bundled dictionaries only"):
+        Coder(trained=False, careful=True)
+    with pytest.raises(ConfigError, match="no petrarch2 engine"):
+        Coder(engine="petrarch2", careful=True)
+
+
 def test_what_no_second_model_is(tmp_path: Path):
     (tmp_path / "other.npz").write_text("no model")
     with pytest.raises(ConfigError, match="not a model that reads again"):

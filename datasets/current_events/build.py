@@ -152,13 +152,13 @@ DATASET = Dataset(
     title="Political events in Wikipedia's daily news items, 2002-2026",
     description=(
         "Who did what to whom, when, in the short news items of Wikipedia's Portal:Current events, coded by"
-        " diplocode in the CAMEO ontology. The corpus has no items of 2012, 2017 and 2023, and begins in July"
-        " 2002. Each event has a confidence; those below 0.75 are in a table of their own. The"
-        " data hold codes, dates and places in the text, no sentences; each item names the page"
-        " it stands on."
+        " diplocode (with --careful) in the CAMEO ontology. The corpus has no items of 2012, 2017 and 2023,"
+        " and begins in July 2002. Each event has a confidence; those below 0.75 are in a table of their own."
+        " The data hold codes, dates and places in the text, no sentences; each item names the page it stands"
+        " on."
     ),
     version="1.0.0",
-    released="2026-11-28",
+    released="2026-11-29",
     licence=Licence(
         "CC-BY-4.0", "Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"
     ),

@@ -154,6 +154,11 @@ class Coder:
             raise ConfigError(f"confidence is a number from 0 to 1, not {confidence}")
         self.confidence = confidence
         self.careful = careful
+        if careful and (engine == "petrarch2" or not self.trained):
+            raise ConfigError(
+                "careful reads again with a trained model, which has a say with the bundled dictionaries only"
+                " (or with trained=True), and in no petrarch2 engine"
+            )
         self._parser = parser
         self._faithful: Any = None
         if engine == "petrarch2":
