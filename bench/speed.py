@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Speed from raw text to events on one core, and the time from a cold start to the first event.
 
-    python bench/speed.py items.jsonl [--records 2000]
+    python bench/speed.py items.jsonl [--records 2000] [--careful]
 
-`items.jsonl` has a text and a date on each line. Stages are timed one by one.
+`items.jsonl` has a text and a date on each line. Stages are timed one by one; the cold start is that
+of a coder that reads once.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("items", type=Path)
-    parser.add_argument("--records", type=int, default=2000)
+    parser.add_argument("--records", type=int, default=2000, help="read so many (2000)")
     parser.add_argument("--careful", action="store_true", help="read what is in doubt again")
     args = parser.parse_args()
     runs = [

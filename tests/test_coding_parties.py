@@ -699,6 +699,13 @@ def test_where_and_by_whom_if_nobody_is_named(coder: Coder, text: str) -> None:
     assert {str(e) for e in coder.code(text)} == PASSIVES[text]
 
 
+def test_who_claims_a_deed_that_nobody_did_makes_its_sentence_coded(coder: Coder) -> None:
+    text = "Nine Peruvian students were killed. Shining Path claimed responsibility for the attack."
+    coding = coder.code_document(Document("claimed", text))
+    assert [(str(e), e.modality, e.sentence) for e in coding.events] == [("PERREB 190 PEREDU", "actual", 1)]
+    assert coding.diagnoses[0].status == "coded"
+
+
 CLAIMS = {
     "Nine nurses were killed in a bombing in Lima. Shining Path claimed responsibility.": {
         "PERREB 183 PERHLH"

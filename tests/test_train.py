@@ -443,8 +443,8 @@ def test_pairs_of_a_text_carry_what_was_coded_and_annotated(train: Any) -> None:
     assert (by_ends[0, 1, 2, 3]["heard"], by_ends[2, 3, 0, 1]["heard"]) == ((11, 0, 0, 0), (0, 11, 0, 0))
     assert [p["coded"] for p in line["pairs"] if p["coded"]] == ["111"]
     found = list(confidence.findings(coder, bundled.bundled(), [item], known))
-    assert [right for _, coded, right, _ in found if coded] == [True]
-    assert all(not right for _, coded, right, _ in found if not coded)
+    assert [f.right for f in found if f.coded] == [True]
+    assert not any(f.right for f in found if not f.coded)
 
 
 def test_confidences_are_fitted_to_how_often_events_are_right(train: Any) -> None:

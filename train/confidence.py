@@ -37,7 +37,7 @@ from diplocode.coding.weighing import (
     ends,
     odds,
     questions,
-    second,
+    second_features,
 )
 from diplocode.model import Document, parse_date
 
@@ -133,7 +133,9 @@ def second_scales(found):
                 low, high = DOUBTED[f.coded]
                 if low <= f.view.confidence <= high:
                     root = f.view.root if f.coded else best(f.again)
-                    features = second(f.view, f.again, root, f.setting, known)
+                    if not f.coded and root == "01":
+                        continue
+                    features = second_features(f.view, f.again, root, f.setting, known)
                     lessons[f.coded].append((features, root in f.roots, f.weight))
     for name, patterns in (("patterns", True), ("trained", False)):
         out[name] = fitted(lessons[patterns])

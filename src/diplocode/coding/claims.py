@@ -43,7 +43,10 @@ def own(document: Document, analyses: list[Analysis]) -> None:
         actor = actor_of(document, after.sentence, evolve(by[0], steps=(*by[0].steps, step)))
         before.events = [evolve(e, source=actor) if unknown(e) else e for e in before.events]
         if not any(e.root in HARM for e in before.events):
-            before.events += [evolve(e, source=actor) for e in doerless(document, before, by[0])]
+            told = [evolve(e, source=actor) for e in doerless(document, before, by[0])]
+            if told:
+                before.events += told
+                before.diagnosis = evolve(before.diagnosis, status="coded", detail="")
 
 
 def is_claim(reading: Reading) -> bool:
@@ -64,7 +67,7 @@ def doerless(document: Document, analysis: Analysis, by: Found) -> list[Event]:
             continue
         if clause.relation == "root" and analysis.words is not None:
             harmed = [f for f in reading.targets if not f.partial]
-            drafts = [Draft(by, f, match.code, "", clause, match, [*reading.steps]) for f in harmed]
+            drafts = [Draft(by, f, match.code, "actual", clause, match, [*reading.steps]) for f in harmed]
             return [event_of(document, analysis.sentence, analysis.words, draft) for draft in drafts]
     return []
 

@@ -127,7 +127,7 @@ class Coder:
     "petrarch2" for PETRARCH-2's algorithm; `monadic`: also events of which one side is not
     told (the petrarch2 engine has `require_dyad` in its options for that); `trained`: whether the
     bundled models have a say, by default with the bundled lexicon only; `confidence`: how sure,
-    from 0 to 1, the events must be that the relation model weighs; `careful`: events in doubt are read
+    from 0 to 1, the events must be that the relation model weighs; `careful`: what is in doubt is read
     again by a larger model, at less than half the speed. Safe to use again and again: no
     state is kept between documents.
     """
@@ -156,8 +156,12 @@ class Coder:
         self.careful = careful
         if careful and (engine == "petrarch2" or not self.trained):
             raise ConfigError(
-                "careful reads again with a trained model, which has a say with the bundled dictionaries only"
-                " (or with trained=True), and in no petrarch2 engine"
+                "--careful reads again with a trained model, which has a say with the bundled dictionaries"
+                " and the engine diplocode only (in Python with others too: trained=True)"
+            )
+        if options and engine == "diplocode":
+            raise ConfigError(
+                f"no option named {next(iter(options))!r}; options are for the engine petrarch2"
             )
         self._parser = parser
         self._faithful: Any = None

@@ -17,7 +17,7 @@ from diplocode.coding.grammar import OVER
 from diplocode.coding.matching import Match
 from diplocode.coding.memory import Deed
 from diplocode.coding.phrases import base_of, head_of, located
-from diplocode.coding.roots import HARM
+from diplocode.coding.roots import ASKED, HARM
 from diplocode.coding.scene import Found
 from diplocode.coding.sides import Sides, said
 from diplocode.coding.target_places import BORDERS
@@ -66,8 +66,7 @@ WARRING = frozenset({"", "GOV", "MIL", "REB", "SEP", "OPP", "PTY"})
 CLAIMED = frozenset({"responsibility", "credit"})
 ANSWERS = ("response", "retaliation", "reaction", "reply", "answer", "respond", "retaliat", "react", "repl")
 STRIKING_BACK = ("respon", "retaliat", "reprisal", "revenge", "counter")
-# What one answers with a refusal, and with a protest or a threat.
-ASKED = frozenset({"02", "10"})
+# What one answers with a protest or a threat; with a refusal, what was asked (`ASKED`).
 PROVOKING = HARM | {"11", "12", "13", "14", "16", "17"}
 # What disapproval is about.
 ABOUT = frozenset({"over", "at", "about", "to", "of"})

@@ -1,7 +1,7 @@
 """What a sentence tells of some of its pairs, as a transformer reads it: for pairs that are in doubt.
 
-The network of `relations` reads every pair of every sentence. This one knows more of words and takes some
-thirty times as long; `weighing` asks it where the first leaves an event in doubt. How it was trained, and
+The network of `relations` reads every pair of every sentence. This one knows more of words and takes much
+longer; `weighing` asks it where the first leaves an event in doubt. How it was trained, and
 on what: docs/relation-model-card.md.
 
     Chile's navy slammed Peru over the raid      word pieces; behind them two marks for each pair
@@ -12,6 +12,7 @@ on what: docs/relation-model-card.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -22,7 +23,7 @@ from attrs import frozen
 from diplocode import resources
 from diplocode.coding.candidates import Candidate
 from diplocode.coding.relations import TOLD, Floats, Query, Told, Verdict, listed, opened, rooted
-from diplocode.coding.transformer import Layers, cut, softmax
+from diplocode.coding.transformer import UNKNOWN, Layers, cut, softmax
 from diplocode.errors import ConfigError
 
 
@@ -38,6 +39,22 @@ class Read:
     marks: Floats  # heads, pairs, 2, units of a head: the marks' values
     means: Floats  # marks, rows that are pieces: the share of each in a party
     heard: Floats  # pairs, columns
+
+    def of(self, pair: int) -> Read:
+        """The same for one pair."""
+        two, parties = slice(2 * pair, 2 * pair + 2), self.means.shape[1]
+        named = np.flatnonzero(self.means[two].any(0))
+        rows = np.array([*named, *range(parties + two.start, parties + two.stop)])
+        return Read(
+            self.pieces,
+            self.own[rows],
+            self.weights[:, rows],
+            self.between[:, two],
+            self.values,
+            self.marks[:, pair : pair + 1],
+            self.means[two][:, named],
+            self.heard[pair : pair + 1],
+        )
 
 
 class Rereader:
@@ -56,38 +73,39 @@ class Rereader:
             self.classes: tuple[str, ...] = tuple(self.facts["classes"])
             self._roots = rooted(self.classes)
             self._index = {piece: i for i, piece in enumerate(listing)}
-            self._first, self._last = self._index["[CLS]"], self._index["[SEP]"]
+            self._first, self._last, _ = (self._index[mark] for mark in ("[CLS]", "[SEP]", UNKNOWN))
         except (OSError, KeyError, ValueError) as error:
             raise ConfigError(f"not a model that reads again: {error}", str(path)) from error
 
     def read(self, query: Query) -> Told:
         """How a sentence's words relate the parties of each candidate; None for those that stand too far
         behind the sentence's beginning."""
-        if not query.near:
+        cuts = [cut(word, self._index) for word in query.words[: query.size]]
+        begins = list(accumulate(map(len, cuts), initial=1))  # of each word, and of what is behind the last
+        most = len(self._layers.w["places"]) - 1
+        near = [c for c in query.near if max(begins[c.source.end], begins[c.target.end]) <= most]
+        if not near:
             return [None] * len(query.candidates)
-        read = self._read(query)
+        ids = [self._first, *[piece for pieces in cuts for piece in pieces][: most - 1], self._last]
+        read = self._read(ids, begins, near)
         scores = self._decide(read, read.weights[None], read.between[None])[0]
         with np.errstate(divide="ignore"):  # of a root without a class
             roots = np.log(np.exp(scores) @ self._roots).tolist()
-        told = iter(
-            Verdict(self.classes, scores[k], roots[k], partial(self._reasons, query, read, scores, k))
-            for k in range(len(query.near))
-        )
-        return [next(told) if query.reaches(c) else None for c in query.candidates]
+        told: dict[int, Verdict] = {}
+        for k, (candidate, own) in enumerate(zip(near, roots, strict=True)):
+            because = partial(self._reasons, query.words, candidate, read, k, scores[k])
+            told[id(candidate)] = Verdict(self.classes, scores[k], own, because)
+        return [told.get(id(c)) for c in query.candidates]
 
-    def _read(self, query: Query) -> Read:
-        layers, w, pairs = self._layers, self._layers.w, query.near
-        cuts = [cut(word, self._index) for word in query.words[: query.size]]
-        most = len(w["places"]) - 2
-        begins = [min(at, most) for at in accumulate(map(len, cuts), initial=1)]
-        ids = [self._first, *[piece for pieces in cuts for piece in pieces][: most - 1], self._last]
+    def _read(self, ids: list[int], begins: list[int], pairs: list[Candidate]) -> Read:
+        layers, w = self._layers, self._layers.w
         size = len(ids)
         spans = [
             slice(begins[f.start], max(begins[f.end], begins[f.start] + 1))
             for c in pairs
             for f in (c.source, c.target)
         ]
-        own = sorted({i for span in spans for i in range(span.start, min(span.stop, size))})
+        own = sorted({i for span in spans for i in range(span.start, span.stop)})
         means = np.zeros((len(spans), size), np.float32)
         for mean, span in zip(means, spans, strict=True):
             mean[span] = 1 / (span.stop - span.start)
@@ -114,7 +132,7 @@ class Rereader:
                 x = layers.above(x, gathered(weights, between, seen, marked), f"block{k}")
         heard = np.array([c.heard for c in pairs]) + TOLD * np.arange(4)
         told = w["heard"][heard].reshape(len(pairs), -1)
-        pieces = [slice(a, b) for a, b in pairwise(begins)]
+        pieces = [slice(a, b) for a, b in pairwise(begins) if b < size]
         return Read(pieces, x[rows], weights, between, seen, marked, means[:, own], told)
 
     def _decide(self, read: Read, weights: Floats, between: Floats) -> Floats:
@@ -129,32 +147,30 @@ class Rereader:
         heard = np.repeat(read.heard[None], len(x), 0)
         return layers.decided(np.concatenate([marks, means, heard], 2))
 
-    def _reasons(self, query: Query, read: Read, scores: Floats, pair: int, best: int) -> tuple[str, ...]:
+    def _reasons(
+        self, words: Sequence[str], candidate: Candidate, read: Read, pair: int, scores: Floats, best: int
+    ) -> tuple[str, ...]:
         """Each word left out of what the last layer looks at: those that it went by are missed."""
-        candidate: Candidate = query.near[pair]
-        own = {
-            i for f in (candidate.source, candidate.target) for i in range(f.start, f.end)
-        }  # a party is no reason
-        known = [
-            i
-            for i, span in enumerate(read.pieces)
-            if query.words[i].isalpha() and i not in own and span.start < span.stop
-        ]
+        ends = (candidate.source, candidate.target)
+        own = {i for end in ends for i in range(end.start, end.end)}  # a party is no reason
+        known = [i for i, _ in enumerate(read.pieces) if words[i].isalpha() and i not in own]
         if not known:
             return ()
+        read = read.of(pair)
         weights = np.repeat(read.weights[None], len(known), 0)
         between = np.repeat(read.between[None], len(known), 0)
         for row, i in zip(weights, known, strict=True):
             row[:, :, read.pieces[i]] = 0
         whole = weights.sum(3)
-        whole[:, :, -between.shape[2] :] += between.sum(3)
+        whole[:, :, -2:] += between.sum(3)
         whole = np.maximum(whole, 1e-3)[..., None]
         weights /= whole
-        between /= whole[:, :, -between.shape[2] :]
-        without = self._decide(read, weights, between)[:, pair, best]
-        missed = dict(zip(known, scores[pair, best] - without, strict=True))
+        between /= whole[:, :, -2:]
+        missed = dict(
+            zip(known, scores[best] - self._decide(read, weights, between)[:, 0, best], strict=True)
+        )
         known.sort(key=lambda i: -missed[i])
-        return tuple(query.words[i] for i in known[:3] if missed[i] > 0.05 or i == known[0])
+        return tuple(words[i] for i in known[:3] if missed[i] > 0.05 or i == known[0])
 
 
 def gathered(weights: Floats, between: Floats, values: Floats, marks: Floats) -> Floats:

@@ -15,3 +15,4 @@ AMICABLE = frozenset({"02", "03", "04", "05", "06", "08", "12", "13", "16"})
 DOMESTIC = frozenset({"02", "03", "06", "07", "08", "10", "12", "13", "15", "16"})
 # Reforms, rights and freedom, which a state can give its own.
 GRANTED = ("034", "081", "082", "083", "084")
+ASKED = frozenset({"02", "10"})  # asks something of somebody

@@ -71,7 +71,7 @@ from diplocode.coding.locations import LOCATIVE
 from diplocode.coding.matching import Match
 from diplocode.coding.mediation import broker
 from diplocode.coding.phrases import NOMINAL, base_of, conjuncts, head_of, preposition
-from diplocode.coding.roots import HARM, PUNISHING, VIOLENT
+from diplocode.coding.roots import ASKED, HARM, PUNISHING, VIOLENT
 from diplocode.coding.scene import INTERNATIONAL, Found, role_only
 from diplocode.coding.sides import Sides, said, unique
 from diplocode.coding.talks import negotiator, teller, visitor
@@ -88,8 +88,6 @@ from diplocode.coding.unnamed import (
 from diplocode.model import Node, Step
 
 SUBJECTIVE = frozenset({"02", "03", "10", "13"})
-# What a noun names that comes from who says it.
-ASKED = frozenset({"02", "10"})
 HANGING = frozenset({"reduced", "relative"})
 HURTING = (*HURT, "destroy", "damag", "claim", "leav", "left")
 

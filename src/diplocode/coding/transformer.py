@@ -14,6 +14,8 @@ import numpy as np
 from diplocode.coding.relations import Floats
 
 UNKNOWN = "[UNK]"
+MOST = 12  # pieces of a word
+LONG = 30  # letters; no piece has more
 UNIT = 0.7978845608028654  # sqrt(2 / pi), of the tanh form of GELU
 
 
@@ -44,8 +46,8 @@ def cut(word: str, index: Mapping[str, int]) -> list[int]:
     out: list[int] = []
     for part in split(word):
         begin = 0
-        while begin < len(part):
-            for end in range(len(part), begin, -1):
+        while begin < len(part) and len(out) < MOST:
+            for end in range(min(len(part), begin + LONG), begin, -1):
                 row = index.get("##" * (begin > 0) + part[begin:end])
                 if row is not None:
                     out.append(row)
@@ -54,7 +56,7 @@ def cut(word: str, index: Mapping[str, int]) -> list[int]:
             else:
                 out.append(index[UNKNOWN])
                 break
-    return out[:12] or [index[UNKNOWN]]
+    return out[:MOST] or [index[UNKNOWN]]
 
 
 def gelu(x: Floats) -> Floats:

@@ -4,7 +4,9 @@ The patterns' events come first. The network (`relations`) reads the sentence fo
 (`candidates`), and what it says of an event's pair gives the event its confidence: how often, of events
 weighed alike in annotated news, the event was right. One that falls below the least that is asked for is left
 out, with the reason in the sentence's diagnosis; and where the network finds a code between two parties for
-which no pattern has an event of that root, at `SURE` or above, it is an event whose rule is `trained`.
+which no pattern has an event of that root, at `SURE` or above, it is an event whose rule is `trained`. On
+demand what is in doubt, events and pairs without one, is read again by a larger network (`rereading`), which
+may find another act for a pair without a pattern.
 """
 
 from __future__ import annotations
@@ -232,19 +234,23 @@ class Setting:
 
 @define(slots=True, eq=False)
 class View:
-    """What the network says of a pair, and how sure its event is; after a second reading what that says, and
-    how sure the event was before."""
+    """What the network says of a pair, its event's root and how sure that is; after a second reading what
+    that says, and `before`, what the first did."""
 
     question: Asked
     read: Verdict
     root: str
     confidence: float
-    before: float | None = None
+    before: tuple[str, float] | None = None
 
     @property
-    def steps(self) -> list[Step]:
+    def reread_steps(self) -> list[Step]:
         """That it was read again, if it was."""
-        return [] if self.before is None else [Step("read again", f"confidence {self.before:.2f} before")]
+        if self.before is None:
+            return []
+        root, confidence = self.before
+        other = f" as {root}" if root != self.root else ""
+        return [Step("read again", f"confidence {confidence:.2f}{other} before")]
 
     @property
     def doubtful(self) -> bool:
@@ -266,7 +272,9 @@ def viewed(asked: list[Asked], told: Told, setting: Setting, scales: Scales) -> 
     return out
 
 
-def second(view: View, again: Verdict, root: str, setting: Setting, scales: Scales) -> dict[str, float]:
+def second_features(
+    view: View, again: Verdict, root: str, setting: Setting, scales: Scales
+) -> dict[str, float]:
     """What speaks for an event of a root after a second reading: its odds, and what spoke before with what
     the first made of it."""
     known = setting.features(view.question, view.read, root)
@@ -304,11 +312,11 @@ def weigh(
         if draft is not None and question.reading is not None:
             known.add((*ends(question.pair), view.root))
             draft.confidence = confidence
-            draft.steps += view.steps
+            draft.steps += view.reread_steps
             pair = between(question.pair)
             surest[pair] = max(surest[pair], confidence)
             if confidence < least:
-                leave(question.reading, draft)
+                leave(question.reading, draft, view.before)
                 surest[pair] = 1.0  # what it hears without believing it speaks for another act, wrongly
         else:
             found.append((confidence, view))
@@ -322,7 +330,7 @@ def weigh(
         code = likeliest(read, root)
         if key[0] != key[1] or not code.startswith(ABROAD):
             known.add(key)
-            add(readings, two, read, code, confidence, view.steps)
+            add(readings, two, read, code, confidence, view.reread_steps)
 
 
 def reread(
@@ -332,15 +340,16 @@ def reread(
     if not views:
         return
     told: Told = yield Query(words, actors, [v.question.pair for v in views], again=True)
+    then = scales_of(rereading.bundled())
     for view, again in zip(views, told, strict=True):
-        if again is not None:
-            root = view.root if view.question.draft is not None else best(again)
-            features = second(view, again, root, setting, scales)
-            view.before, view.confidence = (
-                view.confidence,
-                scales_of(rereading.bundled()).of(view.question).of(features),
-            )
-            view.root, view.read = root, again
+        if again is None:
+            continue
+        root = best(again) if view.question.draft is None else view.root
+        if view.question.draft is None and root == "01":
+            continue  # as in the first reading, it adds no statements
+        confidence = then.of(view.question).of(second_features(view, again, root, setting, scales))
+        view.before = view.root, view.confidence
+        view.root, view.read, view.confidence = root, again, confidence
 
 
 def between(pair: Candidate) -> tuple[str, str]:
@@ -375,14 +384,16 @@ def ends(pair: Candidate) -> tuple[str, str]:
     return entity(pair.source.code), entity(pair.target.code)
 
 
-def leave(reading: Reading, draft: Draft) -> None:
+def leave(reading: Reading, draft: Draft, before: tuple[str, float] | None = None) -> None:
     """Take an unlikely event from its reading, and say so there if none is left."""
     reading.drafts.remove(draft)
     if not reading.drafts and draft.source is not None and draft.target is not None:
         event = f"{draft.source.code} {draft.code} {draft.target.code}"
+        first = f", {before[1]:.2f} before it was read again" if before is not None else ""
         reading.outcome = "unlikely"
         reading.detail = (
-            f"the patterns say {event}, the relation model holds that unlikely ({draft.confidence:.2f})"
+            f"the patterns say {event}, the relation model holds that unlikely"
+            f" ({draft.confidence:.2f}{first})"
         )
 
 
