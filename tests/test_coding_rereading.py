@@ -120,6 +120,8 @@ def test_nobody_is_read_again_without_the_models():
         Coder(trained=False, careful=True)
     with pytest.raises(ConfigError, match="the engine diplocode only"):
         Coder(engine="petrarch2", careful=True)
+    with pytest.raises(ConfigError, match="no option named 'carefull'"):
+        Coder(carefull=True)
 
 
 def test_what_no_second_model_is(tmp_path: Path):

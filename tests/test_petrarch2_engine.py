@@ -12,6 +12,7 @@ from diplocode import syntax
 from diplocode.coding.petrarch2 import Engine, Options, codes, rules
 from diplocode.coding.petrarch2.sentence import discarded, issues
 from diplocode.coding.petrarch2.tree import Crash, from_node, read_phrases
+from diplocode.errors import ConfigError
 from diplocode.lexicon import Lexicon
 from diplocode.model import Document, KnownActor
 
@@ -367,6 +368,8 @@ def test_new_actors_stand_in_where_the_length_allows(lexicon):
     tree = clause(np("John", "Smith"), f"(VP (VBZ expels) {np('Bohemia')})")
     assert coded(Engine(lexicon, new_actor_length=2), tree) == ["*JOHN_SMITH* 166 BOH"]
     assert coded(Engine(lexicon, new_actor_length=1), tree) == []
+    with pytest.raises(ConfigError, match="no option named 'actor_length'"):
+        Engine(lexicon, actor_length=2)
 
 
 @pytest.mark.parametrize(

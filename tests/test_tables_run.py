@@ -237,7 +237,9 @@ def test_other_settings_or_dictionaries_do_not_count_as_done(tmp_path, small_chu
     interrupted(tmp_path, news)
     other = WordCoder()
     other.lexicon_version = "other"
-    assert code_files([news], tmp_path / "e.csv", coder=other, resume=True).resumed == 0
+    summary = code_files([news], tmp_path / "e.csv", coder=other, resume=True)
+    assert (summary.resumed, summary.anew) == (0, True)
+    assert "all was coded anew" in summary.text()
     interrupted(tmp_path, news)
     unique = Settings(keep=Keep(unique=True))
     assert (
@@ -248,7 +250,8 @@ def test_other_settings_or_dictionaries_do_not_count_as_done(tmp_path, small_chu
 def test_without_resume_a_run_starts_afresh(tmp_path, small_chunks):
     news = write_news(tmp_path / "news.jsonl", 12)
     interrupted(tmp_path, news)
-    assert code_files([news], tmp_path / "e.csv", coder=WordCoder()).resumed == 0
+    summary = code_files([news], tmp_path / "e.csv", coder=WordCoder())
+    assert (summary.resumed, summary.anew) == (0, False)
 
 
 def test_a_chunk_without_its_mark_is_not_done(tmp_path):

@@ -28,10 +28,14 @@ _NOT_SENTENCES = ("invalid", "failed", "renamed")
 
 @define(slots=True)
 class Summary:
-    """What a run did: how many records, events, sentences by status, and what could not be read."""
+    """What a run did: how many records, events, sentences by status, and what could not be read.
+
+    `resumed`: records taken from an earlier run; `anew`: whether there was one that was of no use.
+    """
 
     records: int = 0
     resumed: int = 0
+    anew: bool = False
     events: int = 0
     statuses: Counter[str] = field(factory=Counter)
     problems: list[tuple[str, str]] = field(factory=list)
@@ -58,6 +62,8 @@ class Summary:
         ]
         if self.resumed:
             lines[0] += f" ({self.resumed:,} records from an earlier run)"
+        if self.anew:
+            lines.append("  the earlier run had other input, settings or another version: all was coded anew")
         if self.statuses:
             lines.append("  " + ", ".join(f"{status} {n:,}" for status, n in self.statuses.most_common()))
         lines += [
@@ -108,6 +114,7 @@ def code_files(
     summary = Summary()
     base = events_path or diagnostics_path
     journal = Journal(base, resume) if base else None
+    earlier = len(journal) if journal is not None else 0
     count = 0
 
     def pending() -> Iterator[tuple[int, list[Document | Diagnosis]]]:
@@ -115,7 +122,7 @@ def code_files(
         for number, items in enumerate(chunks(read(inputs, date, summary.failed_inputs.append))):
             count = number + 1
             sizes[number] = len(items)
-            if journal:
+            if journal is not None:
                 keys[number] = fingerprint(items, identity)
                 if finished := journal.find(number, keys[number]):
                     summary.resumed += len(items)
@@ -136,10 +143,11 @@ def code_files(
     keys: dict[int, str] = {}
     sizes: dict[int, int] = {}
     for number, tables in code_chunks(pending(), coder, settings, workers):
-        if journal:
+        if journal is not None:
             journal.save(number, keys[number], tables)
         done(number, tables)
-    if journal:
+    summary.anew = bool(earlier and not summary.resumed)
+    if journal is not None:
         if events_path and events_format:
             write_table(journal.events(count), events_path, events_format, options)
         if diagnostics_path and diagnostics_format:

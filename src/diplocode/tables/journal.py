@@ -61,6 +61,10 @@ class Journal:
         except OSError as error:
             raise ConfigError(f"cannot write there: {error.strerror}", str(output)) from error
 
+    def __len__(self) -> int:
+        """How many chunks are finished."""
+        return sum(1 for _ in self.folder.glob("*.json"))
+
     def _path(self, number: int, what: str) -> Path:
         return self.folder / f"{number:07d}.{what}"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from diplocode import syntax
 from diplocode.coding.petrarch2.reading import Reading
@@ -19,7 +19,7 @@ from diplocode.coding.petrarch2.tables import Filed, Tables
 from diplocode.coding.petrarch2.tree import Crash, Phrase, from_node, read_phrases
 from diplocode.coding.petrarch2.verbs import Told
 from diplocode.coding.story import link
-from diplocode.errors import DiplocodeError, TreeError
+from diplocode.errors import ConfigError, DiplocodeError, TreeError
 from diplocode.lexicon import Lexicon
 from diplocode.lexicon.config import Options
 from diplocode.model import Actor, Coding, Date, Diagnosis, Document, Event, Node, Sentence, Span, Step, Where
@@ -41,6 +41,10 @@ class Engine:
 
     def __init__(self, lexicon: Lexicon, options: Options | None = None, **named: Any) -> None:
         self.lexicon = lexicon
+        known = [field.name for field in fields(Options)]
+        for name in named:
+            if name not in known:
+                raise ConfigError(f"no option named {name!r}; there are: {', '.join(known)}")
         self.options = evolve(options or lexicon.options or Options(), **named)
         self.tables = Tables.of(lexicon)
 
